@@ -1,0 +1,34 @@
+"""What it looks like: pictures that show the numbers of a run, and say them in words.
+
+Every drawing function takes the axes first and returns them::
+
+    fig, ax = figure("map")
+    contours(ax, f.value, f.window)
+    path(ax, trace.points, label="gradient descent")
+    minimizer(ax, f.minimizers[0])
+    show(fig, alt="Gradient descent zigzags into a narrow valley.")
+"""
+
+from gdcourse.plotting.arrows import arrow, gradient, right_angle, step, tangent
+from gdcourse.plotting.curves import curve, gap, steps, theory
+from gdcourse.plotting.maps import contours, minimizer, name, path
+from gdcourse.plotting.show import show
+from gdcourse.plotting.style import figure
+
+__all__ = [
+    "arrow",
+    "contours",
+    "curve",
+    "figure",
+    "gap",
+    "gradient",
+    "minimizer",
+    "name",
+    "path",
+    "right_angle",
+    "show",
+    "step",
+    "steps",
+    "tangent",
+    "theory",
+]

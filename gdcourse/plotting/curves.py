@@ -1,0 +1,142 @@
+"""Lesson 00: how a number falls (or does not) from step to step."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.text import Annotation
+
+from gdcourse.plotting import style
+
+CEILING = 1e12
+GAP_LABEL = "gap $f(x_k) - f^\\star$"
+
+
+def curve(
+    ax: Axes,
+    y: Any,
+    method: str = "gradient descent",
+    x: Any = None,
+    label: str | None = None,
+    **changes: Any,
+) -> Axes:
+    """One curve over the steps 0, 1, 2, … (or over x), its name at its end.
+
+    Markers stand apart, about ten per curve. Values that are not finite end the curve;
+    the axis then says at which step. ``changes`` go to ``ax.plot``.
+    """
+    y = np.asarray(y, dtype=float)
+    x = np.arange(len(y)) if x is None else np.asarray(x)
+    if y.ndim != 1 or y.shape != x.shape or y.size == 0:
+        raise ValueError(
+            f"y and x must be one row of numbers each, got shapes {y.shape} and "
+            f"{x.shape}. Pass trace.values, for example."
+        )
+    with style.styled():
+        every = max(1, len(y) // 10)
+        look = style.line(method, markevery=every, zorder=3) | changes
+        ax.plot(x, y, **look)
+        end_at_divergence(ax, x, y)
+        if label:
+            end_label(ax, x, y, label, look["color"])
+    return ax
+
+
+def theory(
+    ax: Axes, y: Any, x: Any = None, label: str | None = None, **changes: Any
+) -> Axes:
+    """A curve that mathematics promises: dashed ink."""
+    return curve(ax, y, "theory", x, label, linewidth=1.4, zorder=2, **changes)
+
+
+def steps(ax: Axes, label: str = "value f(x_k)") -> Axes:
+    """Axes over the step k, with light lines across."""
+    with style.styled():
+        ax.set(xlabel="step k", ylabel=label)
+        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.grid(axis="y")
+    return ax
+
+
+def gap(ax: Axes, label: str = GAP_LABEL) -> Axes:
+    """Axes for convergence: the gap to the minimum, in powers of ten, over k."""
+    ax.set_yscale("log", nonpositive="mask")
+    return steps(ax, label)
+
+
+def end_at_divergence(ax: Axes, x: np.ndarray, y: np.ndarray) -> None:
+    """Keep a diverging curve's huge values from flattening all others; say so."""
+    size = np.abs(y)
+    with np.errstate(invalid="ignore"):
+        over = ~(size <= CEILING * max(1.0, np.nanmin(size)))
+    if not over.any():
+        return
+    first = int(np.argmax(over))
+    seen = y[:first][np.isfinite(y[:first])]
+    ceiling = CEILING if ax.get_yscale() == "log" else 10 * np.abs(seen).max(initial=1)
+    low, high = ax.get_ylim()
+    if high > ceiling:
+        ax.set_ylim(low if low > -ceiling else -ceiling, ceiling)
+    ax.text(
+        0.99,
+        1.0,
+        f"diverges: leaves the picture by step {x[first]:g}",
+        transform=ax.transAxes,
+        ha="right",
+        va="bottom",
+        color=style.TICK,
+        fontsize=9,
+    )
+
+
+def end_label(ax: Axes, x: Any, y: Any, text: str, color: str) -> None:
+    """Write a curve's name at its last visible point; move names apart when drawn."""
+    shown = np.isfinite(y) & (np.abs(y) <= CEILING)
+    if ax.get_yscale() == "log":
+        shown &= y > 0
+    last = np.flatnonzero(shown)[-1] if shown.any() else 0
+    label = ax.annotate(
+        text,
+        (x[last], y[last] if shown.any() else ax.get_ylim()[1]),
+        (7, 0),
+        textcoords="offset points",
+        va="center",
+        color=color,
+        path_effects=style.halo(3),
+        annotation_clip=False,
+        zorder=6,
+        gid="end label",
+    )
+    label.set_in_layout(True)
+    if isinstance(ax.figure, style.Picture):
+        ax.figure.before_draw[ax] = lambda: move_apart(ax)
+
+
+def end_labels(ax: Axes) -> list[Annotation]:
+    """The names at the ends of curves, lowest first."""
+    labels = [t for t in ax.texts if t.get_gid() == "end label"]
+    return sorted(labels, key=lambda t: ax.transData.transform(t.xy)[1])
+
+
+def move_apart(ax: Axes, spacing: float = 1.25) -> Axes:
+    """Shift the names at the ends of curves up or down until none covers another."""
+    ax.get_xlim(), ax.get_ylim()  # settles the limits, which Matplotlib puts off
+    labels = end_labels(ax)
+    points = ax.figure.dpi / 72
+    bottom, top = ax.bbox.y0, ax.bbox.y1
+    wanted = [ax.transData.transform(t.xy)[1] for t in labels]
+    places = np.clip(wanted, bottom, top)
+    for _ in range(50):
+        moved = False
+        for i in range(len(labels) - 1):
+            room = spacing * labels[i].get_fontsize() * points
+            missing = room - (places[i + 1] - places[i])
+            if missing > 1e-6:
+                places[i] -= missing / 2
+                places[i + 1] += missing / 2
+                moved = True
+        if not moved:
+            break
+    for label, want, place in zip(labels, wanted, places, strict=True):
+        label.set_position((7, (place - want) / points))
+    return ax
