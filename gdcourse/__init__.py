@@ -31,5 +31,5 @@ def __getattr__(name: str):
     raise AttributeError(f"gdcourse has no room called {name!r}; it has {ROOMS}.")
 
 
-def __dir__() -> list[str]:
+def __dir__():  # no annotation: `list[str]` would stop Python 3.6 before __main__
     return sorted([*ROOMS, "__version__"])
