@@ -1,0 +1,105 @@
+"""The verb of every exercise: ``check("E00.1", descend)``."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+from types import CodeType
+
+from gdcourse.checks.judging import fingerprint, judge, same_behavior
+from gdcourse.checks.report import FAILED, Report, deliver, strict
+from gdcourse.checks.showing import show
+from gdcourse.checks.task import STEMS, Task, find_task, tasks_of
+
+MISSING = object()
+attempts: dict[str, list] = {}
+shown_hints: dict[str, int] = {}
+
+
+def check(task: str = MISSING, answer: Callable = MISSING) -> None:
+    """Try an answer, say what holds, and give a hint where something does not.
+
+    Prints ✓ with the points, ○ when the task is still open, or ✗ with the property
+    that fails and a small input that shows it. Never raises for a learner; under nbval,
+    nbgrader and in tests everything but ✓ raises the same text.
+
+    >>> check("E00.1", lambda x0, lr, n: None)  # doctest: +SKIP
+    ✗ E00.1 descend   it must return a list of numbers, got None.
+    """
+    try:
+        report = misused(task, answer) or examined(find_task(task), answer)
+    except Exception as error:  # our own mistake must not stop a learner's notebook
+        if strict():
+            raise
+        words = (
+            f"the check itself failed, not your answer: {error!r}. Please report it."
+        )
+        report = Report(str(task), "", FAILED, words)
+    deliver(report)
+
+
+def hint(task: str, level: int | None = None) -> None:
+    """Print a hint; the next one at each call, or the one of this level (from 1)."""
+    found = find_task(task) if isinstance(task, str) else None
+    if found is None:
+        deliver(unknown("hint", task))
+        return
+    if level is None:
+        level = shown_hints[task] = shown_hints.get(task, 0) + 1
+    last = len(found.hints)
+    place = min(max(int(level), 1), last)
+    words = f"hint {place} of {last}: {found.hints[place - 1]}"
+    deliver(Report(found.id, found.name, "·", words))
+
+
+def examined(task: Task, answer: Callable) -> Report:
+    """The report with its hints: the matched mutant's, then more at each attempt.
+
+    An attempt counts once: running the same code again earns no further hint.
+    """
+    report = judge(task, answer)
+    if report.status != FAILED:
+        return report
+    tried = attempts.setdefault(task.id, [])
+    code = getattr(answer, "__code__", None)
+    if not isinstance(code, CodeType) or code not in tried:
+        tried.append(code)
+    first = matching_hint(task, answer) if report.in_time else ""
+    hints = [first, *task.hints] if first else task.hints
+    return replace(report, hints=tuple(hints[: len(tried)]))
+
+
+def matching_hint(task: Task, answer: Callable) -> str:
+    """The hint of the first mutant with the same behavior, or nothing."""
+    marks = fingerprint(task, answer)
+    for mutant in task.mutants:
+        if same_behavior(marks, fingerprint(task, mutant.answer)):
+            return mutant.hint
+    return ""
+
+
+def misused(task: object, answer: object) -> Report | None:
+    """A report in three parts for a call that cannot be checked."""
+    if callable(task) and not isinstance(task, str):
+        name = getattr(task, "__name__", "your_function")
+        words = f'the task comes first, got a function. Try check("E00.1", {name}).'
+        return Report("check", "", FAILED, words)
+    found = find_task(task) if isinstance(task, str) else None
+    if found is None:
+        return unknown("check", task)
+    usage = f'check("{found.id}", {found.name})'
+    if answer is MISSING:
+        words = f"the function is missing, got only the task. Try {usage}."
+    elif not callable(answer):
+        words = f"the answer must be a function, got {show(answer)}. "
+        words += f"Give the function itself, without calling it: {usage}."
+    else:
+        return None
+    return Report(found.id, found.name, FAILED, words)
+
+
+def unknown(verb: str, task: object) -> Report:
+    known = [name for stem in STEMS for name in tasks_of(stem)]
+    near = get_close_matches(str(task), known, n=1) or known[:1]
+    got = "nothing" if task is MISSING else show(task)
+    words = f"the task must be one of this course, got {got}. Did you mean {near[0]!r}?"
+    return Report(verb, "", FAILED, words)

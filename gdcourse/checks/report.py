@@ -1,0 +1,79 @@
+"""What a check says: ✓, ✗ or ○, a few lines, and where they go.
+
+A learner reads them as printed text. Under nbval, nbgrader or a test the same text is
+raised, so that one cell is both a conversation and a test.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+
+PASSED, FAILED, OPEN = "✓", "✗", "○"
+INDENT = " " * 8
+
+
+class CheckFailed(AssertionError):
+    """An answer that is not right (yet); raised in strict mode only."""
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython shows these lines instead of a traceback through our code.
+        return str(self).splitlines()
+
+
+class NotAttempted(CheckFailed):
+    """A task whose stub is still in place; raised in strict mode only."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of one check; ``str(report)`` is the text a learner reads."""
+
+    task: str
+    name: str
+    status: str
+    sentence: str
+    lines: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    points: float = 0
+    of: float = 0
+    in_time: bool = True
+
+    def __str__(self) -> str:
+        heading = f"{self.status} {self.task} {self.name}".rstrip()
+        hints = [f"hint: {hint}" for hint in self.hints]
+        score = [f"{credit(self.points, self.of)}"] if self.status == FAILED else []
+        below = [*self.lines, *hints, *(score if self.of else [])]
+        return "\n".join([f"{heading}   {self.sentence}", *(INDENT + b for b in below)])
+
+
+def credit(points: float, of: float) -> str:
+    """
+    >>> credit(6, 10)
+    '6 of 10 points'
+    """
+    return f"{points:g} of {of:g} points"
+
+
+def strict() -> bool:
+    """Whether checks raise: under a test, nbval or nbgrader, or when asked to.
+
+    GDCOURSE_STRICT decides when it is set (0 means no); otherwise the marks that
+    pytest and nbgrader leave in the environment of a kernel.
+    """
+    asked = os.environ.get("GDCOURSE_STRICT")
+    if asked is not None:
+        return asked not in ("", "0")
+    return "PYTEST_CURRENT_TEST" in os.environ or "NBGRADER_EXECUTION" in os.environ
+
+
+def say(text: str) -> None:
+    """Write a line for the learner; standard output, never standard error."""
+    sys.stdout.write(text + "\n")
+
+
+def deliver(report: Report) -> None:
+    """Print the report, or raise it in strict mode when it is not a ✓."""
+    if report.status == PASSED or not strict():
+        say(str(report))
+    else:
+        raise (NotAttempted if report.status == OPEN else CheckFailed)(str(report))

@@ -1,0 +1,126 @@
+"""Run a learner's function: quietly, on copies, and only for a limited time.
+
+Each call runs in a thread of its own. When the time is up an exception is raised inside
+that thread, which ends a loop on every platform and leaves the learner's notebook
+alone. (A thread that swallows even that is left behind and told so.)
+"""
+
+import builtins
+import ctypes
+import io
+import linecache
+import os
+import sysconfig
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+
+import numpy as np
+
+OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+LIBRARY = sysconfig.get_paths()["stdlib"]
+
+
+class TimeUp(BaseException):
+    """Raised inside an answer that runs too long; not an Exception on purpose."""
+
+
+class Sink(io.TextIOBase):
+    """Takes everything that an answer prints and keeps only its beginning."""
+
+    def __init__(self) -> None:
+        self.kept = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if len(self.kept) < 200:
+            self.kept += text[:200]
+        return len(text)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call of an answer came to: a value, or an error and its line."""
+
+    value: object = None
+    error: BaseException | None = None
+    line: str = ""
+    printed: str = ""
+
+
+def copied(value: object) -> object:
+    """A copy of arrays and containers; everything else as it is."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if type(value) in (list, tuple):
+        return type(value)(copied(entry) for entry in value)
+    if type(value) is dict:
+        return {key: copied(entry) for key, entry in value.items()}
+    return value
+
+
+def no_input(*_: object) -> str:
+    raise EOFError("a checked function gets its data as arguments, not from input()")
+
+
+@contextmanager
+def quiet() -> Iterator[Sink]:
+    """Nothing is shown: prints go to the sink, warnings and questions nowhere."""
+    sink, asking = Sink(), builtins.input
+    with redirect_stdout(sink), redirect_stderr(sink), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        builtins.input = no_input
+        try:
+            yield sink
+        finally:
+            builtins.input = asking
+
+
+def run(answer: Callable, arguments: tuple, seconds: float) -> Outcome:
+    """Call ``answer(*arguments)`` with no output and at most this many seconds."""
+    box: list[Outcome] = []
+
+    def work() -> None:
+        try:
+            with np.errstate(all="ignore"):
+                box.append(Outcome(value=answer(*arguments)))
+        except BaseException as error:  # an answer may raise anything, SystemExit too
+            box.append(Outcome(error=error, line=learner_line(error)))
+
+    with quiet() as sink:
+        thread = threading.Thread(target=work, daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # a browser (Pyodide) has no threads, so no limit either
+            work()
+        else:
+            wait(thread, seconds)
+    outcome = box[0] if box else Outcome(error=TimeUp())
+    return Outcome(outcome.value, outcome.error, outcome.line, sink.kept)
+
+
+def wait(thread: threading.Thread, seconds: float) -> None:
+    """Give the thread its time, then stop it; knock again while it does not listen."""
+    thread.join(seconds)
+    for _ in range(40):
+        if not thread.is_alive():
+            return
+        target = ctypes.c_ulong(thread.ident)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(target, ctypes.py_object(TimeUp))
+        thread.join(0.05)
+
+
+def learner_line(error: BaseException) -> str:
+    """The last line of the learner's own code on the way to the error."""
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if not path.startswith((OURS, LIBRARY, "<frozen")) and "-packages" not in path:
+            code = linecache.getline(path, trace.tb_lineno).strip()
+            found = f"line {trace.tb_lineno}  {code}".rstrip()
+        trace = trace.tb_next
+    return found

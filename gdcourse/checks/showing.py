@@ -1,0 +1,58 @@
+"""Values as a report shows them: short, on one line, without trusting the value."""
+
+import numpy as np
+
+
+def show(value: object, digits: int = 6, width: int = 60) -> str:
+    """The value in few characters.
+
+    >>> show(0.1 + 0.2), show(2.0), show((0.8, 2.0)), show(np.array([1, 2]))
+    ('0.3', '2.0', '(0.8, 2.0)', '[1, 2]')
+    >>> show(list(range(100)))
+    '[0, 1, 2, 3, 4, 5, 6, 7, …] (100 entries)'
+    """
+    text = written(value, digits)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def pair(wanted: object, got: object) -> tuple[str, str]:
+    """Both values, with all their digits when few digits hide the difference."""
+    few = show(wanted), show(got)
+    return few if few[0] != few[1] else (show(wanted, 17), show(got, 17))
+
+
+def written(value: object, digits: int) -> str:
+    if isinstance(value, np.ndarray):
+        value = value.item() if value.ndim == 0 else list(value)
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (int, np.integer)):
+        text = str(int(value)) if abs(value) < 10**15 else f"{float(value):.6g}"
+    elif isinstance(value, (float, np.floating)):
+        text = f"{float(value):.{digits}g}"
+        text += ".0" if text.lstrip("-").isdigit() else ""
+    elif isinstance(value, (list, tuple)):
+        text = entries(value, digits)
+    elif isinstance(value, (str, complex, np.complexfloating, dict)) or value is None:
+        text = " ".join(repr(value)[:200].split())
+    else:
+        text = str(getattr(value, "__name__", f"a {type(value).__name__}"))
+    return text
+
+
+def entries(values: list | tuple, digits: int) -> str:
+    """At most 8 entries, then how many there are."""
+    left, right = "()" if isinstance(values, tuple) else "[]"
+    shown = [written(value, digits) for value in values[:8]]
+    if len(values) > 8:
+        return f"{left}{', '.join(shown)}, …{right} ({len(values)} entries)"
+    lonely = "," if left == "(" and len(values) == 1 else ""
+    return f"{left}{', '.join(shown)}{lonely}{right}"
+
+
+def called(names: tuple[str, ...], values: tuple) -> str:
+    """Arguments by name: ``x0 = 1.0, lr = 0.1``."""
+    known = [*names, *("*" * (len(values) - len(names)))]
+    return ", ".join(
+        f"{n} = {show(v)}" for n, v in zip(known, values, strict=False)
+    )  # fmt: skip
