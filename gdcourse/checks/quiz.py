@@ -150,7 +150,7 @@ def quiz(id: str, answer: object = MISSING, *, seed: int = 0) -> None:
     Another ``seed`` gives the same question with other numbers.
     """
     bank = items()
-    if id not in bank:
+    if not isinstance(id, str) or id not in bank:
         near = (get_close_matches(str(id), bank, n=1) or [next(iter(bank))])[0]
         say(f"{FAILED} quiz   no question has this id, got {show(id)}. Try {near!r}.")
         return

@@ -16,5 +16,5 @@ def stable_rates(rng):
             (4 / a, 2 / a): "f″ = a: differentiating x² brings a factor 2.",
             (1 / a, 2 / a): "These two are exchanged.",
         },
-        why="Each update multiplies x by 1 − lr·a: between −1 and 1 below 2/a, 0 at 1/a.",
+        why="Each update multiplies x by 1 − lr·a: above −1 below 2/a, and 0 at 1/a.",
     )

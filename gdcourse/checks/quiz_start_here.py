@@ -8,7 +8,7 @@ def fitted_without_gradients(rng):
     others = {
         "a convolutional network": "It is trained by stochastic gradient steps.",
         "logistic regression with SGD": "SGD in its name: stochastic gradient descent.",
-        "a large language model": "It is trained by AdamW, a relative of gradient steps.",
+        "a large language model": "It is trained by AdamW, which takes gradient steps.",
         "word2vec": "It is trained by stochastic gradient steps on pairs of words.",
         "a recurrent network (GRU)": "Gradients flow back through time; steps follow.",
     }

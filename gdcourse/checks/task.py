@@ -26,8 +26,8 @@ A complete example stands in ``gdcourse/checks/start_here.py`` (E00.1). In short
 - **Order.** Properties are listed from the simplest to the finest; the first that fails
   is reported, with its smallest failing input. Their points add up to the task's.
 - **A property** is a generator of pairs ``what came, what is wanted`` (a third entry
-  replaces the claim for this pair). ``call(...)`` runs the answer by position on copies,
-  quietly and within ``seconds``, and gives a value of the kind named by ``returns``.
+  replaces the claim for this pair). ``call(...)`` runs the answer by position, on
+  copies, quietly and within ``seconds``, and gives a value of the kind named by ``returns``.
   After it, ``call.passed`` are the arguments as the answer left them. ``call.raising``
   gives the error instead of a value. Wanted may be ``such_that("words", test)`` or
   ``raises(ValueError)``. ``rtol`` is 1e-12 unless the property says otherwise.
