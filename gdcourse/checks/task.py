@@ -27,7 +27,7 @@ A complete example stands in ``gdcourse/checks/start_here.py`` (E00.1). In short
   is reported, with its smallest failing input. Their points add up to the task's.
 - **A property** is a generator of pairs ``what came, what is wanted`` (a third entry
   replaces the claim for this pair). ``call(...)`` runs the answer by position, on
-  copies, quietly and within ``seconds``, and gives a value of the kind named by ``returns``.
+  copies, quietly and within ``seconds``, and gives a value of the kind ``returns``.
   After it, ``call.passed`` are the arguments as the answer left them. ``call.raising``
   gives the error instead of a value. Wanted may be ``such_that("words", test)`` or
   ``raises(ValueError)``. ``rtol`` is 1e-12 unless the property says otherwise.
