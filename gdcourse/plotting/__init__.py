@@ -13,12 +13,14 @@ from gdcourse.plotting.arrows import arrow, gradient, right_angle, step, tangent
 from gdcourse.plotting.curves import curve, gap, steps, theory
 from gdcourse.plotting.maps import contours, minimizer, name, path
 from gdcourse.plotting.show import show
+from gdcourse.plotting.strip import fields
 from gdcourse.plotting.style import figure
 
 __all__ = [
     "arrow",
     "contours",
     "curve",
+    "fields",
     "figure",
     "gap",
     "gradient",

@@ -66,21 +66,18 @@ def gap(ax: Axes, label: str = GAP_LABEL) -> Axes:
 
 def end_at_divergence(ax: Axes, x: np.ndarray, y: np.ndarray) -> None:
     """Keep a diverging curve's huge values from flattening all others; say so."""
-    size = np.abs(y)
-    with np.errstate(invalid="ignore"):
-        over = ~(size <= CEILING * max(1.0, np.nanmin(size)))
-    if not over.any():
+    size, start = np.abs(y), max(1.0, abs(float(np.nan_to_num(y[0]))))
+    if not (~(size <= CEILING * start)).any():
         return
-    first = int(np.argmax(over))
-    seen = y[:first][np.isfinite(y[:first])]
-    ceiling = CEILING if ax.get_yscale() == "log" else 10 * np.abs(seen).max(initial=1)
+    log = ax.get_yscale() == "log"
+    ceiling = (CEILING if log else 4) * start
     low, high = ax.get_ylim()
-    if high > ceiling:
-        ax.set_ylim(low if low > -ceiling else -ceiling, ceiling)
+    ax.set_ylim(low if log else max(low, -ceiling), min(high, ceiling))
+    first = x[np.argmax(~(size <= ceiling))]
     ax.text(
-        0.99,
         1.0,
-        f"diverges: leaves the picture by step {x[first]:g}",
+        1.0,
+        f"diverges: out of the picture at step {first:g}",
         transform=ax.transAxes,
         ha="right",
         va="bottom",
@@ -91,13 +88,13 @@ def end_at_divergence(ax: Axes, x: np.ndarray, y: np.ndarray) -> None:
 
 def end_label(ax: Axes, x: Any, y: Any, text: str, color: str) -> None:
     """Write a curve's name at its last visible point; move names apart when drawn."""
-    shown = np.isfinite(y) & (np.abs(y) <= CEILING)
-    if ax.get_yscale() == "log":
-        shown &= y > 0
-    last = np.flatnonzero(shown)[-1] if shown.any() else 0
+    low, high = sorted(ax.get_ylim())
+    with np.errstate(invalid="ignore"):
+        seen = np.flatnonzero((low <= y) & (y <= high))
+    last = seen[-1] if seen.size else 0
     label = ax.annotate(
         text,
-        (x[last], y[last] if shown.any() else ax.get_ylim()[1]),
+        (x[last], y[last] if seen.size else high),
         (7, 0),
         textcoords="offset points",
         va="center",

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patheffects import AbstractPathEffect, Normal, Stroke
@@ -94,6 +95,15 @@ def styled() -> Iterator[None]:
         yield
 
 
+class Plane(Axes):
+    """Axes whose title stands at the left, in style, wherever it is set."""
+
+    def set_title(self, label: str, *args: Any, **kwargs: Any) -> Any:
+        """The one message of the figure."""
+        with styled():
+            return super().set_title(label, *args, **kwargs)
+
+
 class Picture(Figure):
     """A figure that draws itself in the style of the course, whatever is set outside.
 
@@ -130,7 +140,7 @@ def figure(
     with styled():
         fig = Picture(SIZES[kind], dpi=INCH * DENSITY, layout="constrained")
         FigureCanvasAgg(fig)
-        return fig, fig.subplots(rows, cols, **grid)
+        return fig, fig.subplots(rows, cols, subplot_kw={"axes_class": Plane}, **grid)
 
 
 def method(name: str) -> Method:

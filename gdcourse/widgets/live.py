@@ -1,0 +1,188 @@
+"""Lesson 00: a figure with handles: move one, and picture and words follow.
+
+How to make one, in a file named like the lesson::
+
+    def my_figure() -> LiveFigure:
+        f = landscapes.parabola(2.0)
+
+        def compute(lr):                      # library calls only
+            trace = minimize(f.value, f.gradient, [2.0], GradientDescent(lr), steps=12)
+            path = np.stack([trace.points[:, 0], trace.values])
+            return {"path": path, "trace": trace}
+
+        def build(state):                     # everything that stays, drawn once
+            fig, ax = plotting.figure("single")
+            ax.set(xlim=(-2.2, 2.2), ylim=(-0.5, 5), xlabel="x", ylabel="f(x)")
+            return fig, {"path": ax.plot([], [], **style.line("gradient descent"))[0]}
+
+        def describe(state, numbers):         # one sentence with the state's numbers
+            return f"With α = {state['lr']:.2f} the run {numbers['trace'].reason}."
+
+        return LiveFigure(
+            "my figure",
+            [Slider("lr", "learning rate", "α", 0.0, 1.5, 0.05, 0.1)],
+            compute, build, None, describe,
+            tasks=[Task("fast", "a rate that arrives in one step", ...)],
+        )
+
+- An artist is fed the number of the same name (shapes: ``artists.put``); for anything
+  else pass ``draw(artists, numbers)``, which runs afterwards.
+- Only the artists that ``build`` returns move. Limits set in ``draw`` redraw the rest.
+- ``rebuild=("landscape",)``: moving these controls builds the figure anew.
+- The last line of a lesson's cell is ``my_figure()``.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import ipywidgets
+
+from gdcourse.plotting.show import alt_text, bundle
+from gdcourse.widgets.artists import put
+from gdcourse.widgets.canvas import Canvas
+from gdcourse.widgets.controls import Control, Play
+from gdcourse.widgets.tasks import Task, chips
+
+
+class LiveFigure:
+    """A figure that follows its controls, in the page and from Python.
+
+    ``set(lr=0.5)`` moves it as a learner would; ``state``, ``numbers``, ``artists``,
+    ``text`` and ``png()`` say what it shows; ``error`` is the exception of the present
+    position, or None; ``done`` holds the ids of the tasks found so far.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        controls: Sequence[Control],
+        compute: Callable[..., Any],
+        build: Callable[[dict[str, Any]], tuple[Any, dict[str, Any]]],
+        draw: Callable[[dict[str, Any], Any], None] | None,
+        describe: Callable[[dict[str, Any], Any], str],
+        tasks: Sequence[Task] = (),
+        rebuild: Sequence[str] = (),
+    ) -> None:
+        self.name, self.tasks, self.rebuild = name, tuple(tasks), tuple(rebuild)
+        self.controls = {control.name: control for control in controls}
+        self.compute, self.build, self.draw = compute, build, draw
+        self.describe = describe
+        self.state = {name: c.first for name, c in self.controls.items()}
+        self.error: Exception | None = None
+        self.done: set[str] = set()
+        self.canvas: Canvas | None = None
+        self.built_for: Any = None
+        self._box: ipywidgets.Widget | None = None
+        self._handles: dict[str, ipywidgets.Widget] = {}
+        self.refresh()
+
+    @property
+    def artists(self) -> dict[str, Any]:
+        """What moves, by name."""
+        return self.canvas.artists
+
+    def set(self, **state: Any) -> "LiveFigure":
+        """Move controls from Python: figure.set(lr=0.5)."""
+        unknown = set(state) - set(self.controls)
+        if unknown:
+            raise TypeError(
+                f"{self.name} has no control {sorted(unknown)[0]!r}, it has "
+                f"{', '.join(self.controls)}. Use one of these names."
+            )
+        self.move({n: self.controls[n].check(v) for n, v in state.items()})
+        return self
+
+    def move(self, state: dict[str, Any]) -> None:
+        """Go to a position. What goes wrong is shown in the figure, never swallowed."""
+        self.state = self.state | state
+        try:
+            self.refresh()
+            self.error = None
+        except Exception as error:
+            self.error = error
+        self.publish()
+
+    def refresh(self) -> None:
+        """Compute, draw and describe the present state."""
+        state = dict(self.state)
+        numbers = self.compute(**state)
+        wanted = [state[name] for name in self.rebuild]
+        if self.canvas is None or wanted != self.built_for:
+            self.canvas, self.built_for = Canvas(*self.build(state)), wanted
+        if isinstance(numbers, dict):
+            for name in self.canvas.artists.keys() & numbers.keys():
+                put(self.canvas.artists[name], numbers[name])
+        if self.draw:
+            self.draw(self.canvas.artists, numbers)
+        text, image = alt_text(self.describe(state, numbers)), self.canvas.png()
+        reached = {task.id for task in self.tasks if task.reached(state, numbers)}
+        self.numbers, self.text, self.image = numbers, text, image
+        self.done |= reached
+
+    def png(self) -> bytes:
+        """The picture of the last position that could be drawn."""
+        return self.image
+
+    def html(self) -> str:
+        """The figure area: picture with its words, or what went wrong, and tasks."""
+        width, height = self.canvas.size
+        if self.error:
+            where = ", ".join(c.label(self.state[n]) for n, c in self.controls.items())
+            what = f"{type(self.error).__name__}: {' '.join(str(self.error).split())}"
+            line = escape(f"No picture at {where}. {what}")
+            space = f"min-height:{height}px;max-width:{width}px"
+            return f'<p role="alert" style="{space}">{line}</p>'
+        source = f"data:image/png;base64,{b64encode(self.image).decode()}"
+        text = escape(self.text)
+        picture = (
+            f'<img src="{source}" alt="{text}" width="{width}" height="{height}" '
+            'decoding="sync" style="max-width:100%;height:auto;display:block">'
+        )
+        words = f'<p role="status" aria-live="polite" style="margin:.2em 0">{text}</p>'
+        return picture + words + chips(self.tasks, self.done)
+
+    @property
+    def widget(self) -> ipywidgets.Widget:
+        """The controls above the picture, made when first asked for."""
+        if self._box is None:
+            self._handles = {n: c.widget() for n, c in self.controls.items()}
+            self._area = ipywidgets.HTML()
+            shown = []
+            for name, handle in self._handles.items():
+                handle.observe(self._heard(name), names="value")
+                control = self.controls[name]
+                play = isinstance(control, Play)
+                shown.append(control.player(handle) if play else handle)
+            wrap = ipywidgets.Layout(flex_flow="row wrap")
+            handles = ipywidgets.Box(shown, layout=wrap)
+            self._box = ipywidgets.VBox([handles, self._area])
+            self.publish()
+        return self._box
+
+    def _heard(self, name: str) -> Callable[[Any], None]:
+        """What to do when the page moves a control."""
+
+        def hear(change: Any) -> None:
+            value = self.controls[name].read(change["new"])
+            if value != self.state[name] or self.error:
+                self.move({name: value})
+
+        return hear
+
+    def publish(self) -> None:
+        """Bring the page up to the state: labels, handles, picture and words."""
+        if self._box is None and not self._handles:
+            return
+        for name, handle in self._handles.items():
+            value, control = self.state[name], self.controls[name]
+            handle.description = control.label(value)
+            if control.read(handle.value) != value:
+                handle.value = value
+        self._area.value = self.html()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
+        """The live figure, and beside it the picture for readers without a kernel."""
+        data, metadata = bundle(self.image, self.text, *self.canvas.size)
+        return self.widget._repr_mimebundle_(**kwargs) | data, metadata
