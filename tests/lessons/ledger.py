@@ -1,0 +1,52 @@
+"""The statements that the finished lessons must run, by the lesson that is their home.
+
+Each id names one statement of popular guides to gradient descent that the course
+repeats, repairs or refutes. A lesson claims it in the metadata of the code cell that
+runs it: ``{"gdcourse": {"claims": ["UPD-01"]}}``.
+"""
+
+HOME = {
+    "00_start_here": (
+        "FND-01",  # follows the negative gradient, to a stationary point
+        "FND-02",  # fog on a mountain: the step shrinks with the slope
+        "FND-03",  # what is trained by gradient descent, and what is not
+        "FND-12",  # three notations, one dictionary
+        "FND-13",  # the map of the course
+        "CODE-17",  # updates are not stored points; momentum loses here
+        "REF-12",  # what to know before, what comes after
+    ),
+    "01_gradients": (
+        "FND-06",  # the gradient is the vector of partial derivatives
+        "FND-07",  # it is not the directional derivative
+        "FND-08",  # steepest ascent, in the Euclidean norm
+        "FND-09",  # the minus sign
+        "FND-10",  # it does not point at the minimizer
+        "FND-11",  # a small enough step decreases f
+        "NN-02",  # what a gradient costs
+    ),
+    "02_gradient_descent": (
+        "UPD-01",  # the core rule
+        "UPD-02",  # "until the loss stops falling" is no stop rule
+        "UPD-03",  # the learning rate may depend on k
+        "UPD-05",  # steps are proportional to the gradient
+        "LR-01",  # the most important setting: consensus, not theorem
+        "LR-02",  # too small is slow
+        "LR-03",  # too small may be trapped: not in a convex valley
+        "LR-04",  # too large overshoots, oscillates, diverges
+        "LR-05",  # smooth is not fastest
+        "LR-06",  # "start with 0.001" against "start with 0.1"
+        "LR-07",  # search by factors, around 1/L
+        "LR-13",  # the three regimes, computed instead of drawn
+        "LR-14",  # converges exactly for 0 < lr < 2/a
+        "STP-01",  # a small gradient, relative to the first
+        "STP-02",  # a small change of the loss proves nothing
+        "STP-03",  # the cap, reported as a cap
+        "STP-05",  # the loop that never stops on NaN
+        "MIS-02",  # the norm of the gradient does not choose the learning rate
+        "INT-01",  # why the learning rate matters most
+        "PRB-01",  # one step by hand
+        "PRB-02",  # the range of learning rates for a parabola
+        "CODE-14",  # the loop with a history
+        "CODE-20",  # the convergence monitor
+    ),
+}
