@@ -89,7 +89,8 @@ class LatexLettering(Lettering):
         for factor in factors[1:]:
             slope = factor.startswith((r"\frac{d}", r"\frac{\partial}"))
             dot = slope or factor[0].isdigit() or factor.startswith(r"\frac")
-            text += (r" \cdot " if dot else r" \, ") + factor
+            gap = " " if factor.startswith(r"\left(") else r" \, "
+            text += (r" \cdot " if dot else gap) + factor
         return text
 
     def over(self, top: str, bottom: str) -> str:

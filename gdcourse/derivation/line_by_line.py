@@ -47,8 +47,8 @@ class Line:
         """The rule, with its u spelled out: beside the rows if there are several."""
         named = [lettering.equation("u", u) for u in self.inner]
         words = [lettering.words(self.rule), *named]
-        if rows < len(words):
-            words = [lettering.listed(words)]
+        first = max(1, len(words) - rows + 1)
+        words = [lettering.listed(words[:first]), *words[first:]]
         return words + [""] * (rows - len(words))
 
 

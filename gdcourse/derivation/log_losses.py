@@ -10,7 +10,7 @@ numbers of the classes. Every part stays finite where eᶻ overflows.
 (400.0, array([400.]))
 """
 
-from gdcourse.derivation.matrix import (
+from gdcourse.derivation.matrix_lines import (
     MatrixForm,
     change,
     differential,

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from gdcourse.derivation.matrix import MatrixForm, MatrixLine
+from gdcourse.derivation.matrix_lines import MatrixForm, MatrixLine
 
 DIGITS = 30
 STEP = 1e-200

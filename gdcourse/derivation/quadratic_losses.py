@@ -11,7 +11,7 @@ adds (λ/2) ‖w‖², and λ is called ``strength``.
 array([-2., -3.])
 """
 
-from gdcourse.derivation.matrix import (
+from gdcourse.derivation.matrix_lines import (
     MatrixForm,
     change,
     differential,

@@ -14,6 +14,17 @@ reader sees is what has been checked.
 from dataclasses import dataclass
 
 SUM, ENTRYWISE, PRODUCT, SYMBOL = 0, 1, 2, 3
+SIGNS = {
+    "⁻ᶻ": "^{-z}",
+    "ᶻ": "^{z}",
+    "ᵀ": r"^{\top}",
+    "²": "^{2}",
+    "ᵢ": "_{i}",
+    "σ": r"\sigma",
+    "λ": r"\lambda",
+    "‖": r"\Vert ",
+    "∇": r"\nabla ",
+}
 Where = tuple[tuple[str, str, str, str], ...]
 
 
@@ -125,6 +136,17 @@ def named(letter: str, value: Written, reason: str) -> Written:
     return Written(letter, letter, where=(*value.where, meaning))
 
 
+def latex_words(text: str) -> str:
+    """Words for a display in LaTeX; the signs that fonts draw badly become LaTeX.
+
+    >>> latex_words("slope of σ")
+    '\\\\text{slope of }\\\\sigma\\\\text{}'
+    """
+    for sign, code in SIGNS.items():
+        text = text.replace(sign, rf"}}{code}\text{{")
+    return rf"\text{{{text}}}"
+
+
 def _sum(left: Written, latex: str, text: str, right: object) -> Written:
     right = written(right)
     last = right if latex == " + " else bracketed(right, PRODUCT)
@@ -143,6 +165,7 @@ def _product(
     one, two = bracketed(left, PRODUCT), bracketed(right, PRODUCT)
     # Two letters or more in a row read as one word: X dw, not Xdw.
     word = two.text[:2].isalpha() and len(two.text[:2]) == 2
+    latex = r" \, " if two.latex.startswith(r"\mathrm") else latex
     return Written(
         one.latex + latex + two.latex,
         one.text + (text or " " * word) + two.text,
