@@ -106,7 +106,7 @@ def run(answer: Callable, arguments: tuple, seconds: float) -> Outcome:
 def wait(thread: threading.Thread, seconds: float) -> None:
     """Give the thread its time, then stop it; knock again while it does not listen."""
     thread.join(seconds)
-    for _ in range(40):
+    for _ in range(20):
         if not thread.is_alive():
             return
         target = ctypes.c_ulong(thread.ident)

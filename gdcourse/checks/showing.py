@@ -21,29 +21,50 @@ def pair(wanted: object, got: object) -> tuple[str, str]:
     return few if few[0] != few[1] else (show(wanted, 17), show(got, 17))
 
 
-def written(value: object, digits: int) -> str:
+def written(value: object, digits: int, depth: int = 0) -> str:
+    """One value as text, recursively; nothing deeper than four brackets."""
     if isinstance(value, np.ndarray):
         value = value.item() if value.ndim == 0 else list(value)
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
-    if isinstance(value, (int, np.integer)):
+    if depth > 4:
+        text = "…"
+    elif isinstance(value, (int, np.integer)):
         text = str(int(value)) if abs(value) < 10**15 else f"{float(value):.6g}"
     elif isinstance(value, (float, np.floating)):
         text = f"{float(value):.{digits}g}"
         text += ".0" if text.lstrip("-").isdigit() else ""
     elif isinstance(value, (list, tuple)):
-        text = entries(value, digits)
-    elif isinstance(value, (str, complex, np.complexfloating, dict)) or value is None:
+        text = entries(value, digits, depth)
+    elif isinstance(value, dict):
+        pairs = [(written(k, 6, 4), v) for k, v in list(value.items())[:8]]
+        inner = [f"{key}: {written(v, digits, depth + 1)}" for key, v in pairs]
+        text = "{" + ", ".join(inner) + "}"
+    elif isinstance(value, (str, complex, np.complexfloating)) or value is None:
         text = " ".join(repr(value)[:200].split())
     else:
-        text = str(getattr(value, "__name__", f"a {type(value).__name__}"))
+        text = kind_name(value)
     return text
 
 
-def entries(values: list | tuple, digits: int) -> str:
+def kind_name(value: object) -> str:
+    """A function by its name, an error by its type, anything else by its kind.
+
+    >>> kind_name(len), kind_name(ValueError()), kind_name(object())
+    ('len', 'ValueError', 'an object')
+    """
+    kind = type(value).__name__
+    if isinstance(value, BaseException):
+        return kind
+    if callable(value) and isinstance(getattr(value, "__name__", None), str):
+        return value.__name__
+    return f"{'an' if kind[0].lower() in 'aeiou' else 'a'} {kind}"
+
+
+def entries(values: list | tuple, digits: int, depth: int) -> str:
     """At most 8 entries, then how many there are."""
     left, right = "()" if isinstance(values, tuple) else "[]"
-    shown = [written(value, digits) for value in values[:8]]
+    shown = [written(value, digits, depth + 1) for value in values[:8]]
     if len(values) > 8:
         return f"{left}{', '.join(shown)}, …{right} ({len(values)} entries)"
     lonely = "," if left == "(" and len(values) == 1 else ""
