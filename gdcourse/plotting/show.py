@@ -1,6 +1,7 @@
 """Lesson 00: put a figure into the notebook, with words for those who cannot see it."""
 
 from base64 import b64encode
+from html import escape
 from sys import modules
 from typing import Any
 
@@ -12,6 +13,15 @@ from gdcourse.plotting import style
 from gdcourse.plotting.png import encode
 
 LONGEST = 200
+# JupyterLab 4.6 and nbconvert 7.17 leave the alt text of a stored picture out. One
+# pixel after the picture carries it; where scripts may run it hands the words to the
+# picture itself. It keeps nothing for a live figure, whose picture has its own words.
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+HAND_OVER = (
+    "const o=this.closest('.jp-OutputArea-child')?.previousElementSibling,"
+    "p=o?.querySelector('img'),w=o?.querySelector('[data-mime-type*=widget-view]');"
+    "if(p&&!w)p.alt=this.alt;if(p||w)this.alt=''"
+)
 HINT = "Say what is seen: 'Path of gradient descent in a narrow valley: it zigzags.'"
 
 
@@ -60,12 +70,22 @@ def show(fig: Figure, *, alt: str) -> None:
             f"fig must be a figure, got {shown(fig)}. Try fig, ax = figure()."
         )
     alt = alt_text(alt)
-    if not in_ipython():
-        return
+    if in_ipython():
+        publish(*bundle(png(fig), alt, *page_size(fig)))
+
+
+def publish(data: dict, metadata: dict) -> None:
+    """Display a picture, and after it one pixel that carries its words."""
     from IPython.display import display
 
-    data, metadata = bundle(png(fig), alt, *page_size(fig))
     display(data, metadata=metadata, raw=True)
+    display({"text/html": pixel(data["text/plain"])}, raw=True)
+
+
+def pixel(alt: str) -> str:
+    """An invisible picture with the alt text, the same in every run."""
+    words = f'alt="{escape(alt)}" width="1" height="1"'
+    return f'<img src="{PIXEL}" {words} onload="{HAND_OVER}">'
 
 
 def in_ipython() -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets
 
-from gdcourse.widgets.controls import ROOM, WIDE, Control
+from gdcourse.widgets.controls import ROOM, Control
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Steps(Control):
             readout=False,
             description=self.label(self.start),
             tooltip=f"{self.words}: arrow keys move it to the next value",
-            style=WIDE,
+            style=self.style,
             layout=ROOM,
         )
 
@@ -91,6 +91,6 @@ class Choice(Control):
             value=self.start,
             description=self.words,
             tooltip=self.words,
-            style=WIDE,
+            style=self.style,
             layout={"width": "auto"} if self.buttons else ROOM,
         )

@@ -13,8 +13,7 @@ import ipywidgets
 
 from gdcourse.arguments import shown
 
-WIDE = {"description_width": "initial"}
-ROOM = {"width": "26em"}
+ROOM = {"width": "30em"}
 
 
 def label(words: str, symbol: str, text: str) -> str:
@@ -53,6 +52,12 @@ class Control:
     def read(self, raw: Any) -> Any:
         """The exact position for what the widget reports."""
         return raw
+
+    @property
+    def style(self) -> dict[str, str]:
+        """Room for the longest label, so that the handle keeps its place."""
+        longest = max(len(self.label(value)) for value in self.values())
+        return {"description_width": f"{0.56 * longest:.1f}em"}
 
     def check(self, value: Any) -> Any:
         """The position for a value set from Python, or an error."""
@@ -146,7 +151,7 @@ class Slider(Control):
             readout=False,
             description=self.label(self.start),
             tooltip=f"{self.words}: arrow keys move it by {self.step}",
-            style=WIDE,
+            style=self.style,
             layout=ROOM,
         )
 

@@ -28,6 +28,14 @@ STORY = {
     "oscillates": "jump between two points forever",
     "diverges": "jump across the minimum, farther each time",
 }
+SHORT = {
+    "still": "do not move",
+    "monotone": "stay on one side",
+    "one step": "arrive at once",
+    "alternating": "change sides, ever closer",
+    "oscillates": "come back every second step",
+    "diverges": "change sides",
+}
 START, STEPS, WINDOW = 2.0, 12, 3.2
 
 
@@ -84,15 +92,16 @@ def walk(lr: float, a: float) -> dict[str, Any]:
         "end": path[:, -1:],
         "title": f"α = {lr:.2f}, a = {a:g}: {name}",
         "history": np.stack([np.arange(len(points)), points]),
-        "note": leaves(points),
+        "message": message(name, points),
         "lit": (place, 0.0, 1.0, 1.0),
     }
 
 
-def leaves(points: np.ndarray) -> str | None:
-    """At which step the points leave the picture, if they do."""
+def message(name: str, points: np.ndarray) -> str:
+    """What the points do, and at which step they leave the picture, if they do."""
     out = np.flatnonzero(np.abs(points) > WINDOW)
-    return f"outside the picture from step {out[0]} on" if out.size else None
+    leaves = f", out of the picture from step {out[0]} on" if out.size else ""
+    return f"The points {SHORT[name]}{leaves}"
 
 
 def arrives(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
@@ -135,7 +144,7 @@ def valley_pane(ax: Any) -> dict[str, Any]:
     ends = {"linestyle": "none", "markersize": 9, "zorder": 5}
     ax.set(xlim=(-WINDOW, WINDOW), ylim=(-0.4, 9), xlabel="x", ylabel="f(x) = ½ax²")
     (valley,) = ax.plot([], [], color=style.SPINE, linewidth=1.6)
-    ax.plot(0, 0, "*", color=style.INK, markersize=13, zorder=3)
+    ax.plot(0, 0, "*", color=style.INK, markersize=13, zorder=6)
     (path,) = ax.plot([], [], **look, zorder=4)
     (start,) = ax.plot([], [], **look | ends, markerfacecolor=style.PAPER)
     (end,) = ax.plot([], [], **look | ends)
@@ -145,12 +154,10 @@ def valley_pane(ax: Any) -> dict[str, Any]:
 
 
 def steps_pane(ax: Any) -> dict[str, Any]:
-    """The points over the step number, with a note when they leave the picture."""
+    """The points over the step number."""
     look = style.line("gradient descent", path_effects=style.halo(3.5), linewidth=1.6)
-    plotting.steps(ax, "point $x_k$").set_title("The points, step by step")
+    title = plotting.steps(ax, "point $x_k$").set_title("points")
     ax.set(xlim=(-0.4, STEPS + 0.4), ylim=(-WINDOW, WINDOW))
     ax.axhline(0, color=style.INK, linestyle="--", linewidth=1.2)
     (history,) = ax.plot([], [], **look)
-    note = ax.text(STEPS, WINDOW, "", ha="right", va="top", color=style.TICK)
-    note.set_path_effects(style.halo(4))
-    return {"history": history, "note": note}
+    return {"history": history, "message": title}

@@ -39,7 +39,7 @@ from typing import Any
 
 import ipywidgets
 
-from gdcourse.plotting.show import alt_text, bundle
+from gdcourse.plotting.show import alt_text, bundle, publish
 from gdcourse.widgets.artists import put
 from gdcourse.widgets.canvas import Canvas
 from gdcourse.widgets.controls import Control, Play
@@ -155,7 +155,7 @@ class LiveFigure:
                 control = self.controls[name]
                 play = isinstance(control, Play)
                 shown.append(control.player(handle) if play else handle)
-            wrap = ipywidgets.Layout(flex_flow="row wrap")
+            wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
             handles = ipywidgets.Box(shown, layout=wrap)
             self._box = ipywidgets.VBox([handles, self._area])
             self.publish()
@@ -182,7 +182,10 @@ class LiveFigure:
                 handle.value = value
         self._area.value = self.html()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
+    def bundle(self) -> tuple[dict, dict]:
         """The live figure, and beside it the picture for readers without a kernel."""
         data, metadata = bundle(self.image, self.text, *self.canvas.size)
-        return self.widget._repr_mimebundle_(**kwargs) | data, metadata
+        return self.widget._repr_mimebundle_() | data, metadata
+
+    def _ipython_display_(self) -> None:
+        publish(*self.bundle())
