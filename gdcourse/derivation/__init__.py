@@ -6,7 +6,7 @@ Names are loaded when first used, so importing the room does not import SymPy.
 from importlib import import_module
 
 HOMES = {
-    "check_gradient": "numeric",
+    "check_gradient": "checking",
     "central_difference": "numeric",
     "compile_expressions": "compiling",
     "complex_step": "numeric",
@@ -16,7 +16,8 @@ HOMES = {
     "derive": "gradients",
     "directional_derivative": "numeric",
     "forward_difference": "numeric",
-    "GradientCheck": "numeric",
+    "GradientCheck": "checking",
+    "gradient_steps": "steps",
     "least_squares": "matrix",
     "Line": "steps",
     "logistic": "matrix",

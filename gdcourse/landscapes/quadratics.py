@@ -69,7 +69,7 @@ def quadratic(
             "For more variables use landscapes.least_squares on a matrix."
         )
     names = {1: ("x",), 2: ("x", "y")}.get(d) or tuple(f"x{i + 1}" for i in range(d))
-    curvatures = [L * kappa ** (i / (d - 1) - 1) for i in range(d - 1)] + [L]
+    curvatures = [L / kappa ** (1 - i / (d - 1)) for i in range(d - 1)] + [L]
     axes = _turned(names, angle) if d > 1 else names
     squares = [f"{_exact(c)}*{u}**2" for c, u in zip(curvatures, axes, strict=True)]
     start, window = _view(angle, d)

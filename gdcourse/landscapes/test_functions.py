@@ -88,7 +88,7 @@ double_well = Landscape(
     name="double well",
     formula="(x**2 - 1)**2/4 + 0.15*x",
     names=("x",),
-    minimizers=[(-1.0671053943020713,)],
+    minimizers=[(-1.0679230136896972,)],
     window=((-1.8, 1.8),),
     start=(1.5,),
 )

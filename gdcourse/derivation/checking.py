@@ -1,0 +1,67 @@
+"""Lesson 01: is this function the gradient of that one?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdcourse.arguments import function, same_shape
+from gdcourse.derivation.numeric import EPS, both_sides, given, moved, prepared
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """What a gradient check found; it counts as true if the gradient is right."""
+
+    ok: bool
+    worst: int  # the coordinate with the largest error
+    relative_error: float  # there, beyond what rounding explains
+    evaluations: int  # of f
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+def check_gradient(
+    f: Callable, g: Callable, x: np.ndarray, tolerance: float = 1e-6
+) -> GradientCheck:
+    """Is g the gradient of f at x? Each coordinate against a central difference.
+
+    A coordinate's error is measured relative to the coordinate, after rounding noise
+    ε|f|/h is taken off: so neither the scale of f nor that of one coordinate hides a
+    mistake. A suspicious coordinate gets a second look with half the step (Richardson's
+    extrapolation removes the h² error): 2d evaluations, and 2 more for each of those.
+
+    >>> check_gradient(lambda x: x @ x, lambda x: 2 * x, [1.0, 2.0]).ok
+    True
+    >>> check_gradient(lambda x: x @ x, lambda x: x * [2, 1], [1.0, 2.0])
+    GradientCheck(ok=False, worst=1, relative_error=0.5, evaluations=6)
+    """
+    f, x, number = prepared(f, x)
+    slopes = np.asarray(function("g", g, "Give the gradient.")(given(x, number)))
+    slopes = slopes.reshape(1) if number and slopes.ndim == 0 else slopes
+    same_shape("the gradient", slopes, x, "It needs one entry per coordinate.")
+    if x.ndim != 1:
+        raise ValueError(
+            f"x must be one point of shape (d,), got shape {x.shape}. Check one by one."
+        )
+    ahead, behind, steps = both_sides(f, x, None, number)
+    numeric = (ahead - behind) / (2 * steps)
+    noise = 4 * EPS * np.maximum(np.abs(ahead), np.abs(behind)) / steps
+    errors = _errors(slopes, numeric, noise)
+    doubtful = np.flatnonzero(~(errors <= tolerance))
+    for i in doubtful:
+        h = steps[i] / 2
+        near = (moved(f, x, i, h, number) - moved(f, x, i, -h, number)) / (2 * h)
+        numeric[i] = (4 * near - numeric[i]) / 3
+    errors = _errors(slopes, numeric, 4 * noise)
+    worst = int(np.argmax(np.where(np.isnan(errors), np.inf, errors)))
+    error = float(f"{errors[worst]:.6g}")
+    evaluations = 2 * (len(x) + len(doubtful))
+    return GradientCheck(bool(error <= tolerance), worst, error, evaluations)
+
+
+def _errors(slopes: np.ndarray, numeric: np.ndarray, noise: np.ndarray) -> np.ndarray:
+    size = np.maximum(np.abs(slopes), np.abs(numeric))
+    beyond = np.abs(slopes - numeric) - noise
+    return np.where(beyond <= 0, 0.0, beyond / np.where(size == 0, 1.0, size))
