@@ -12,8 +12,8 @@ LIGHT = {
     "gdcourse.datasets": HEAVY,
     "gdcourse.optimizers": HEAVY,
     "gdcourse.checks": HEAVY,
-    "gdcourse.derivation": ("matplotlib", "ipywidgets", "IPython", "nbformat"),
-    "gdcourse.landscapes": ("matplotlib", "ipywidgets", "IPython", "nbformat"),
+    "gdcourse.derivation": HEAVY,
+    "gdcourse.landscapes": HEAVY,
     "gdcourse.plotting": ("sympy", "ipywidgets", "nbformat", "matplotlib.pyplot"),
     "gdcourse.widgets": ("nbformat", "matplotlib.pyplot"),
 }
