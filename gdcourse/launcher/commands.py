@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gdcourse import __version__
-from gdcourse.launcher.environment import Environment, for_programs
+from gdcourse.launcher.environment import Environment
 from gdcourse.launcher.messages import Problem, say
 from gdcourse.launcher.places import Places
 from gdcourse.launcher.processes import become
+from gdcourse.launcher.variables import for_programs
 
 HELP = """\
 python3 -m gdcourse [command] [options]

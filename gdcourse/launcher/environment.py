@@ -3,10 +3,9 @@
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,10 +15,18 @@ from gdcourse.launcher.lock import only_one
 from gdcourse.launcher.messages import Problem, failed_install, is_network, say
 from gdcourse.launcher.places import Places
 from gdcourse.launcher.processes import Outcome
+from gdcourse.launcher.variables import for_installers
 
-VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
-ELSEWHERE = {"PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "UV_SYSTEM_PYTHON"}
-WARM = "import matplotlib.font_manager"  # builds the font cache, which warns if slow
+# Imported once after an installation, so that no lesson waits for byte code, nor shows
+# the warning of Matplotlib while it lists the fonts.
+WARM = (
+    "import gdcourse.fast_start, matplotlib.font_manager, matplotlib.figure, sympy,"
+    " ipykernel.kernelapp, ipywidgets, jupyterlab.labapp, nbval.plugin"
+)
+FOUND = (
+    "import sys, pathlib, gdcourse; root = pathlib.Path(sys.argv[1]);"
+    " sys.exit(pathlib.Path(gdcourse.__file__).parents[1] != root)"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Environment:
 
     places: Places = field(default_factory=Places)
     run: Callable[..., Outcome] = processes.run
+    version_of: Callable[[Path], str | None] = processes.version_of
     tools: Callable[[], list[Uv | Pip]] = installers.available
     say: Callable[[str], None] = say
 
@@ -49,7 +57,7 @@ class Environment:
         """Was all of it installed here, and does its Python still run?"""
         if self.places.unfinished.exists() or not self._stamped():
             return False
-        version = self.python_version()
+        version = self.version_of(self.places.python)
         if version is None:
             return False
         kinds = (True,) if locked else (False, True)
@@ -64,15 +72,6 @@ class Environment:
         digest.update(f"{version} {places.root} {locked}".encode())
         return f"{version} {digest.hexdigest()}"
 
-    def python_version(self) -> str | None:
-        """Ask the environment's Python for its version; None if it does not run."""
-        command = [str(self.places.python), "-I", "-S", "-c", VERSION]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-        return done.stdout.strip() or None
-
     def _stamped(self) -> str:
         """Read the fingerprint of what is installed; empty before the first time."""
         stamp = self.places.stamp
@@ -80,7 +79,7 @@ class Environment:
 
     def _is_broken(self) -> bool:
         """An interrupted first start, or a Python that is gone or was replaced."""
-        version, stamped = self.python_version(), self._stamped()
+        version, stamped = self.version_of(self.places.python), self._stamped()
         replaced = bool(stamped) and stamped.split()[0] != version
         return self.places.unfinished.exists() or version is None or replaced
 
@@ -100,10 +99,11 @@ class Environment:
         self.say(f"installed in {time.monotonic() - began:.0f} s.")
 
     def _from_nothing(self, locked: bool) -> None:
-        """Remove what a broken start left, then make it with the first tool that can"""
+        """Remove what a broken start left, then try one tool after the other."""
+        failed = ""
         for tool in self.tools():
             self.say(
-                f"first start: installing the course into .venv with {tool.name}"
+                f"{failed}installing the course into .venv with {tool.name}"
                 " (once; seconds with uv, a few minutes with pip) ..."
             )
             self.places.unfinished.touch()
@@ -114,19 +114,25 @@ class Environment:
                 outcome = self._run_all(tool.install(self.places, locked))
             if outcome.ok:
                 return
+            failed = f"{tool.name} failed; "
         raise failed_install(tool.name, outcome.lines, str(self.places.log))
 
     def _update(self, locked: bool) -> bool:
         """Install in place; without network, go on with what was complete before."""
         tool = self.tools()[0]
-        self.say(f"the requirements have changed: updating .venv with {tool.name} ...")
+        self.say(f"the course has changed or moved: updating with {tool.name} ...")
         outcome = self._run_all(tool.install(self.places, locked))
         if outcome.ok:
             return True
-        if self.places.stamp.is_file() and is_network(outcome.lines):
+        if self._stamped() and is_network(outcome.lines) and self._is_ours():
             self.say("no network: going on with what is installed, not updated.")
             return False
         raise failed_install(tool.name, outcome.lines, str(self.places.log))
+
+    def _is_ours(self) -> bool:
+        """Does its Python, started elsewhere, find the package of this folder?"""
+        python, root = str(self.places.python), str(self.places.root)
+        return self._run([python, "-c", FOUND, root], self.places.private).ok
 
     def _run_all(self, commands: list[Command]) -> Outcome:
         outcome = Outcome(0)
@@ -136,45 +142,18 @@ class Environment:
                 break
         return outcome
 
-    def _run(self, command: Command) -> Outcome:
-        places = self.places
-        env = for_installers(os.environ)
-        return self.run(command, cwd=places.root, env=env, log=places.log)
+    def _run(self, command: Command, folder: Path | None = None) -> Outcome:
+        env, log = for_installers(os.environ), self.places.log
+        return self.run(command, cwd=folder or self.places.root, env=env, log=log)
 
     def _finish(self, locked: bool) -> None:
-        """Warm the font cache, then stamp: in one step, so never half a stamp."""
+        """Warm up, then stamp: in one step, so never half a stamp."""
         self._run([str(self.places.python), "-c", WARM])
-        version = self.python_version() or ""
+        version = self.version_of(self.places.python) or ""
         fresh = self.places.stamp.with_suffix(".new")
         fresh.write_text(self.fingerprint(version, locked), encoding="utf-8")
         fresh.replace(self.places.stamp)
         self.places.unfinished.unlink(missing_ok=True)
-
-
-def for_installers(environ: Mapping[str, str]) -> dict[str, str]:
-    """Leave out a user's own defaults that would lead an installer elsewhere."""
-    env = {name: value for name, value in environ.items() if name not in ELSEWHERE}
-    env["PIP_USER"] = "0"  # may also stand in a file of settings
-    env.setdefault("UV_COMPILE_BYTECODE", "1")  # or the first lesson waits for it
-    env.setdefault("UV_LINK_MODE", "copy")  # silent where cache and course are apart
-    return env
-
-
-def for_programs(
-    environ: Mapping[str, str], places: Places, here: bool = False
-) -> dict[str, str]:
-    """Show programs of the course its settings, and its own environment first."""
-    env = {name: value for name, value in environ.items() if name != "PYTHONHOME"}
-    own = {"JUPYTER_CONFIG_PATH": places.jupyter}
-    if not here:
-        own["PATH"] = places.scripts
-        env["VIRTUAL_ENV"] = str(places.venv)
-    for name, folder in own.items():
-        env[name] = os.pathsep.join(filter(None, [str(folder), env.get(name)]))
-    env.setdefault("JUPYTERLAB_WORKSPACES_DIR", str(places.private / "workspaces"))
-    if places.windows:
-        env.setdefault("PYTHONUTF8", "1")  # or its consoles cannot print a check mark
-    return env
 
 
 def not_a_course(root: Path) -> Problem:

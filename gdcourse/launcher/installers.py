@@ -61,7 +61,9 @@ def wanted(places: Places, locked: bool) -> Command:
 
 def missing_modules() -> list[str]:
     """List what this Python lacks of the modules that make an environment."""
-    return [name for name in ("venv", "ensurepip") if find_spec(name) is None]
+    found = {name: find_spec(name) for name in ("venv", "ensurepip")}
+    # A folder that a removed package left behind has a spec, but no origin.
+    return [name for name, spec in found.items() if spec is None or not spec.origin]
 
 
 def no_venv(missing: list[str]) -> Problem:

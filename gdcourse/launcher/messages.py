@@ -80,9 +80,10 @@ def _no_permission(tool: str, lines: Sequence[str], log: str) -> Problem:
 
 
 def _line(pattern: str, lines: Sequence[str]) -> str:
-    """Return the last line that matches, short enough for a screen."""
+    """Return the last line that matches: its end, where the system's own words are."""
     hits = [line for line in lines if re.search(pattern, line, re.IGNORECASE)]
-    return hits[-1].strip()[:300]
+    words = hits[-1][max(0, hits[-1].rfind("[Errno")) :]
+    return words.strip(" ')\":")[-300:]
 
 
 KNOWN: tuple[tuple[Callable[[Sequence[str]], bool], Callable[..., Problem]], ...] = (

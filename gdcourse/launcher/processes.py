@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KEPT = 400  # lines of an installer: enough for every cause it names
+VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
 WIDTH = 72  # of the line that shows progress
 
 
@@ -51,6 +52,16 @@ def run(
                 show_progress(line)
     show_progress("")
     return Outcome(process.returncode, tuple(lines))
+
+
+def version_of(python: Path) -> str | None:
+    """Ask a Python for its version, such as 3.12; None if it does not run."""
+    command = [str(python), "-I", "-S", "-c", VERSION]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() or None
 
 
 def show_progress(line: str) -> None:
