@@ -1,11 +1,12 @@
-"""Which works are cited where; run as a script, it writes "Used in" into REFERENCES.md.
+"""Which works are cited where; as a script, it writes "Used in" into REFERENCES.md.
 
-python tests/house/where_used.py
+Run ``python tests/house/where_used.py`` after citing a work or moving a citation.
 """
 
 import re
 import sys
 from pathlib import Path
+from textwrap import wrap
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -61,8 +62,9 @@ def rewritten(text: str, found: dict[str, list[str]]) -> str:
 
     def replace(match: re.Match) -> str:
         head = match.group().partition("\n  Used in:")[0]
-        used = ",\n    ".join(found.get(match[1], []))
-        return f"{head}\n  Used in: {used}".rstrip() + "\n"
+        used = "Used in: " + ", ".join(found.get(match[1], []))
+        lines = wrap(used, 86, break_long_words=False, break_on_hyphens=False)
+        return head + "".join(f"\n  {line}" for line in lines) + "\n"
 
     return ENTRY.sub(replace, text)
 
