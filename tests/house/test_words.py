@@ -33,32 +33,17 @@ BINARY = (".png", ".gz", ".jpg")
 FILES = tracked()
 TEXTS = [path for path in FILES if path.suffix not in BINARY]
 
-# Written in halves, so that this file does not find itself.
+# Some letters stand in brackets, so that these patterns do not find themselves.
 MACHINE = re.compile(
-    r"(?<![\w.~/-])/(?:ho"
-    + r"me|ro"
-    + r"ot|wo"
-    + r"rk|Us"
-    + r"ers|t"
-    + r"mp|o"
-    + r"pt|"
-    r"mnt|var/folders)/[\w.]"
-    r"|[A-Z]:\\+Us" + r"ers|fi" + r"le:///|pythonhos" + r"ted|py" + r"pi\.org"
-    r"|index-" + r"url|npm" + r"js\.org|artif" + r"actory"
+    r"(?<![\w.~/-])/(?:[h]ome|[r]oot|[w]ork|[U]sers|[t]mp|[o]pt/py|[m]nt)/[\w.]"
+    r"|[A-Z]:\\+[U]sers|[f]ile:///|[p]ythonhosted|[p]ypi[.]org|[i]ndex-url"
+    r"|[n]pmjs[.]org|[a]rtifactory"
 )
-HEX = re.compile(r"""#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![\w-])""")
+HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![\w-])")
 SPELLING = re.compile(
-    r"\b(?:colo"
-    + r"ur\w*|neighbo"
-    + r"ur\w*|behavio"
-    + r"ur\w*|optimi"
-    + r"s(?:e|er|ers"
-    r"|ing|ation)|minimi" + r"s(?:e|er|ers|ing|ation)|initiali" + r"s(?:e|ing|ation)"
-    r"|regulari"
-    + r"s(?:e|er|ing|ation)|normali"
-    + r"s(?:e|ed|ing|ation)|favo"
-    + r"ur\w*"
-    r"|cen" + r"tre\w*|gr" + r"ey)\b",
+    r"\b(?:colo[u]r\w*|neighbo[u]r\w*|behavio[u]r\w*|favo[u]r\w*|cent[r]e\w*|gr[e]y"
+    r"|(?:optimi|minimi|maximi|initiali|regulari|normali|standardi)[s](?:e\w?|ing|ation))"
+    r"\b",
     re.IGNORECASE,
 )
 SYMBOLS = re.compile("[\U0001f300-\U0001faff\u2705\u274c\u2728]")
