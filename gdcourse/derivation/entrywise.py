@@ -13,11 +13,12 @@ def is_symbolic(values: np.ndarray) -> bool:
     return values.dtype == object
 
 
-def in_sympy(name: str, values: np.ndarray) -> np.ndarray:
+def in_sympy(name: str, values: np.ndarray, *options: int) -> np.ndarray:
     """SymPy's function of this name applied to every entry."""
     import sympy
 
-    return np.frompyfunc(getattr(sympy, name), 1, 1)(values)
+    function = getattr(sympy, name)
+    return np.frompyfunc(lambda entry: function(entry, *options), 1, 1)(values)
 
 
 def exp(values: np.ndarray) -> np.ndarray:

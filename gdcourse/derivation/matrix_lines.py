@@ -9,6 +9,7 @@ after ``verify`` has compared every line with SymPy and with the complex step.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import signature
 
 import numpy as np
 
@@ -33,8 +34,9 @@ class MatrixLine:
 
     def write(self, letters: dict[str, Written]) -> Written:
         """The line in symbols, made by running its formula on them."""
-        names = self.formula.__code__.co_varnames[: self.formula.__code__.co_argcount]
-        return self.formula(*(letters[name] for name in names))
+        return self.formula(
+            *(letters[name] for name in signature(self.formula).parameters)
+        )
 
 
 def loss(reason: str, formula: Callable) -> MatrixLine:
