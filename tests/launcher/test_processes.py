@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from gdcourse.launcher.places import Places
 from gdcourse.launcher.processes import become, run, version_of
 
 
@@ -65,11 +64,3 @@ def test_on_windows_we_wait_through_ctrl_c_for_the_exit_code(tmp_path, interrupt
     code = become(["python.exe", 1], cwd=tmp_path, env={}, windows=True, start=start)
     assert code == 5
     assert started == [["python.exe", "1"]]
-
-
-@pytest.mark.parametrize(
-    ("windows", "ending"),
-    [(False, (".venv", "bin", "python")), (True, (".venv", "Scripts", "python.exe"))],
-)
-def test_each_system_keeps_its_python_elsewhere(tmp_path, windows, ending):
-    assert Places(tmp_path, windows).python.parts[-3:] == ending
