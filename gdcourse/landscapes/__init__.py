@@ -21,7 +21,7 @@ HOMES = {
     "saddle": "test_functions",
     "styblinski_tang": "test_functions",
     "three_hump_camel": "test_functions",
-    "DataLandscape": "regression",
+    "DataLandscape": "data_landscape",
     "least_squares": "regression",
     "logistic": "regression",
     "ridge": "regression",

@@ -1,0 +1,161 @@
+"""Lesson 02: a loss on data, with everything that is known about it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gdcourse.derivation import matrix_forms
+from gdcourse.derivation.matrix_lines import MatrixForm
+from gdcourse.landscapes.data import fixed
+from gdcourse.landscapes.newton import newton_minimizer
+
+STEEPEST = {  # the largest curvature of the loss of one row, as a function of x·w
+    "least squares": 1.0,
+    "ridge": 1.0,
+    "logistic regression": 1 / 4,
+    "softmax regression": 1 / 2,
+}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class DataLandscape:
+    """A loss on data with the attributes of a ``Landscape``.
+
+    ``L`` and ``mu`` bound the curvature everywhere; for logistic and softmax L is the
+    usual bound (¼ and ½ of the largest curvature of least squares), which need not be
+    attained. ``mu`` is None where the loss is not strongly convex. ``minimizers`` holds
+    one point or none; of many minimizers it is the shortest one.
+    """
+
+    form: MatrixForm
+    X: np.ndarray
+    y: np.ndarray  # targets, labels, or one-hot rows
+    strength: float = 0.0
+
+    @property
+    def name(self) -> str:
+        n, d = self.X.shape
+        return f"{self.form.name} on {n} rows and {d} columns"
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape of the parameters: (d,), or (d, c) for softmax."""
+        return (self.X.shape[1], *self.y.shape[1:])
+
+    @property
+    def dimension(self) -> int:
+        return int(np.prod(self.shape))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(f"w{i + 1}" for i in range(self.dimension))
+
+    @cached_property
+    def formula(self) -> str:
+        """The loss as text, for reading."""
+        lines = [row[3] for row in self.form.written_rows() if row[3].startswith("L ")]
+        penalized = self.strength and self.form is not matrix_forms.ridge
+        return lines[0][6:] + (" + λ/2 ‖w‖²" if penalized else "")
+
+    @cached_property
+    def _parts(self) -> tuple[tuple, ...]:
+        """The forms whose sum the loss is, each with its data."""
+        if self.form is matrix_forms.ridge:
+            return ((self.form, (self.X, self.y, self.strength)),)
+        loss = (self.form, (self.X, self.y))
+        # Ridge on one row of zeros is the penalty alone.
+        none = (np.zeros((1, self.dimension)), np.zeros(1), self.strength)
+        return (loss, (matrix_forms.ridge, none)) if self.strength else (loss,)
+
+    def value(self, w: np.ndarray) -> np.ndarray:
+        """f(w), shape ``()`` or ``batch``."""
+        return sum(form.value(w, *data) for form, data in self._parts)
+
+    def gradient(self, w: np.ndarray) -> np.ndarray:
+        """∇f(w), in the shape of ``w``."""
+        return sum(form.gradient(w, *data) for form, data in self._parts)
+
+    def hessian(self, w: np.ndarray) -> np.ndarray:
+        """∇²f(w), shape ``(d, d)`` or ``(d, d, *batch)``."""
+        return sum(form.hessian(w, *data) for form, data in self._parts)
+
+    def unpack(self, w: np.ndarray) -> np.ndarray:
+        """The parameters in their own shape, (d, c) for softmax: a view of ``w``."""
+        return w.reshape(*self.shape, *w.shape[1:])
+
+    @cached_property
+    def _curvatures(self) -> tuple[float, float]:
+        """Smallest and largest eigenvalue of XᵀX/n, a zero recognized as zero."""
+        n, d = self.X.shape
+        values = np.linalg.svd(self.X, compute_uv=False) / np.sqrt(n)
+        least = values[-1] if n >= d else 0.0
+        zero = values[0] * max(n, d) * np.finfo(float).eps
+        return (float(least**2) if least > zero else 0.0, float(values[0] ** 2))
+
+    @property
+    def L(self) -> float:
+        """Smoothness: no curvature is larger."""
+        return STEEPEST[self.form.name] * self._curvatures[1] + self.strength
+
+    @property
+    def mu(self) -> float | None:
+        """Strong convexity: no curvature is smaller; None if there is no such bound."""
+        quadratic = STEEPEST[self.form.name] == 1
+        return (self._curvatures[0] if quadratic else 0.0) + self.strength or None
+
+    @property
+    def kappa(self) -> float | None:
+        """Condition number L / μ, if μ exists."""
+        return self.L / self.mu if self.mu else None
+
+    @cached_property
+    def minimizers(self) -> np.ndarray:
+        """Shape (1, d), or (0, d) on separable data, where no minimizer exists."""
+        if STEEPEST[self.form.name] == 1:
+            return fixed(self._closed_form()[None])
+        w = newton_minimizer(self, self.start)
+        return fixed(np.zeros((0, self.dimension)) if w is None else w[None])
+
+    def _closed_form(self) -> np.ndarray:
+        """Least squares by the singular values of X: more digits than XᵀX leaves."""
+        n, d = self.X.shape
+        X, y = self.X / np.sqrt(n), self.y / np.sqrt(n)
+        if self.strength:
+            X = np.vstack([X, np.sqrt(self.strength) * np.eye(d)])
+            y = np.concatenate([y, np.zeros(d)])
+        return np.linalg.lstsq(X, y, rcond=None)[0]
+
+    @cached_property
+    def minimum(self) -> float | None:
+        """f at the minimizer, or None where there is none."""
+        return self.value(self.minimizers[0]) if len(self.minimizers) else None
+
+    @cached_property
+    def start(self) -> np.ndarray:
+        """All parameters zero."""
+        return fixed(np.zeros(self.dimension))
+
+    @property
+    def window(self) -> tuple[tuple[float, float], ...]:
+        """A box around the minimizer in which zero lies too; for maps, so d ≤ 2."""
+        if self.dimension > 2 or not len(self.minimizers):
+            return ((-5.0, 5.0),) * self.dimension
+        center = self.minimizers[0]
+        half = 1.5 * np.maximum(np.abs(center), np.abs(center).max() / 2)
+        half = np.where(half > 0, half, 1.0)
+        return tuple(
+            zip((center - half).tolist(), (center + half).tolist(), strict=True)
+        )
+
+    @property
+    def source(self) -> str:
+        return ""
+
+    @property
+    def derivation(self) -> MatrixForm:
+        """The matrix form behind the numbers: its lines, as a notebook shows them."""
+        return self.form
+
+    def __repr__(self) -> str:
+        return f"DataLandscape({self.name}: {self.formula})"
