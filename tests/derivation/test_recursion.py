@@ -28,7 +28,7 @@ def test_an_unrolled_run_is_shown_in_factored_form():
 def test_factoring_keeps_the_value_and_turns_every_constant_positive():
     x, y = letters("x y")
     for text in (
-        "x - 1",
+        "y*(x - 1)",
         "(x - 1)**2*(y - 2)",
         "-3*(x - 1)*(2 - y)**3",
         "x*y - y",
