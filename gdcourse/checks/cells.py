@@ -56,18 +56,20 @@ def untouched(cell: dict) -> bool:
 
 
 def answers_of(check: dict, cells: Iterable[dict]) -> list[dict]:
-    """The answer cells of a check cell: by id, else the cells that define the answer.
+    """The cells of a check cell's answer: by id, and all that define the function.
 
-    A learner may have copied the cell, so there can be several.
+    A learner may have copied the cell, written a new one or lost its metadata.
     """
-    cells = list(cells)
     wanted = marks(check).get("grade_id", check.get("id", "")).removesuffix("-check")
-    found = [c for c in cells if is_answer(c) and marks(c)["grade_id"] == wanted]
     named = CHECKED.search(source(check))
-    if not found and named:
-        defined = re.compile(rf"^def {named[2]}\b", re.MULTILINE)
-        found = [c for c in cells if defined.search(source(c))]
-    return found
+    name = re.escape(named[2]) if named else "$^"
+    defined = re.compile(rf"^(?:def|class) +{name}\b|^{name} *=[^=]", re.MULTILINE)
+    return [
+        cell
+        for cell in cells
+        if (is_answer(cell) and marks(cell)["grade_id"] == wanted)
+        or (cell.get("cell_type") == "code" and defined.search(source(cell)))
+    ]
 
 
 def open_tasks(cells: list[dict]) -> list[dict]:

@@ -30,7 +30,8 @@ def written(value: object, digits: int, depth: int = 0) -> str:
     if depth > 4:
         text = "…"
     elif isinstance(value, (int, np.integer)):
-        text = str(int(value)) if abs(value) < 10**15 else f"{float(value):.6g}"
+        big = abs(value) >= 10**15
+        text = f"about 2**{int(value).bit_length()}" if big else str(int(value))
     elif isinstance(value, (float, np.floating)):
         text = f"{float(value):.{digits}g}"
         text += ".0" if text.lstrip("-").isdigit() else ""
