@@ -10,6 +10,7 @@ numbers of the classes. Every part stays finite where eᶻ overflows.
 (400.0, array([400.]))
 """
 
+from gdcourse.derivation.matrix_data import class_stack, label_columns
 from gdcourse.derivation.matrix_lines import (
     MatrixForm,
     change,
@@ -19,7 +20,6 @@ from gdcourse.derivation.matrix_lines import (
     letters,
     loss,
 )
-from gdcourse.derivation.matrix_data import class_stack, label_columns
 from gdcourse.derivation.matrix_words import (
     call,
     class_covariances,

@@ -11,6 +11,10 @@ adds (λ/2) ‖w‖², and λ is called ``strength``.
 array([-2., -3.])
 """
 
+from gdcourse.derivation.matrix_data import (
+    regression_columns,
+    ridge_columns,
+)
 from gdcourse.derivation.matrix_lines import (
     MatrixForm,
     change,
@@ -19,10 +23,6 @@ from gdcourse.derivation.matrix_lines import (
     hessian,
     letters,
     loss,
-)
-from gdcourse.derivation.matrix_data import (
-    regression_columns,
-    ridge_columns,
 )
 from gdcourse.derivation.matrix_words import (
     dot,
