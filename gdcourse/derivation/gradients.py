@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import sympy as sp
@@ -31,10 +31,12 @@ class Derivation:
 
     @cached_property
     def gradient_expressions(self) -> tuple[sp.Expr, ...]:
+        """The partial derivatives, one for each variable."""
         return _gradient(self.expression, self.variables)
 
     @cached_property
     def hessian_expressions(self) -> sp.ImmutableMatrix:
+        """The second derivatives as a matrix."""
         rows = [_gradient(g, self.variables) for g in self.gradient_expressions]
         return sp.ImmutableMatrix(rows)
 
@@ -120,9 +122,20 @@ def derive(
     names = variable_names(names)
     variables = tuple(sp.Symbol(name, real=True) for name in names)
     if isinstance(formula, str):
-        expression = parse_formula(formula, names)
-    else:
-        expression = _from_sympy(formula, variables)
+        return _derived_text(formula, names, bool(kinks))
+    return _derived(_from_sympy(formula, variables), variables, kinks)
+
+
+@lru_cache(maxsize=256)
+def _derived_text(text: str, names: tuple[str, ...], kinks: bool) -> Derivation:
+    """The same text gives the same record, compiled once."""
+    variables = tuple(sp.Symbol(name, real=True) for name in names)
+    return _derived(parse_formula(text, names), variables, kinks)
+
+
+def _derived(
+    expression: sp.Expr, variables: tuple[sp.Symbol, ...], kinks: bool
+) -> Derivation:
     _require_smooth(expression, kinks)
     return Derivation(expression, variables)
 

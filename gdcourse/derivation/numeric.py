@@ -24,7 +24,9 @@ F_HINT = "Give a function of one array, for example landscape.value."
 X_HINT = "Give the point as an array of numbers."
 
 
-def forward_difference(f: Callable, x: np.ndarray, h: float | None = None):
+def forward_difference(
+    f: Callable, x: np.ndarray, h: float | None = None
+) -> np.ndarray:
     """Gradient by (f(x + h eᵢ) − f(x)) / h, with d + 1 evaluations of f.
 
     Args:
@@ -42,7 +44,9 @@ def forward_difference(f: Callable, x: np.ndarray, h: float | None = None):
     return _result(slopes, number)
 
 
-def central_difference(f: Callable, x: np.ndarray, h: float | None = None):
+def central_difference(
+    f: Callable, x: np.ndarray, h: float | None = None
+) -> np.ndarray:
     """Gradient by (f(x + h eᵢ) − f(x − h eᵢ)) / 2h, with 2d evaluations of f.
 
     Args:
@@ -58,7 +62,7 @@ def central_difference(f: Callable, x: np.ndarray, h: float | None = None):
     return _result((ahead - behind) / (2 * steps), number)
 
 
-def complex_step(f: Callable, x: np.ndarray, h: float = 1e-200):
+def complex_step(f: Callable, x: np.ndarray, h: float = 1e-200) -> np.ndarray:
     """Gradient by Im f(x + ih eᵢ) / h: exact to rounding, d evaluations of f.
 
     Raises:
@@ -76,7 +80,7 @@ def complex_step(f: Callable, x: np.ndarray, h: float = 1e-200):
     return _result(slopes, number)
 
 
-def complex_step_jacobian(g: Callable, x: np.ndarray, h: float = 1e-200):
+def complex_step_jacobian(g: Callable, x: np.ndarray, h: float = 1e-200) -> np.ndarray:
     """∂gᵢ/∂xⱼ at [i, j], by one complex step for each j. Of a gradient: the Hessian.
 
     >>> complex_step_jacobian(lambda x: x**2, [1.0, 3.0])
@@ -88,7 +92,7 @@ def complex_step_jacobian(g: Callable, x: np.ndarray, h: float = 1e-200):
     return np.stack(columns, axis=1)
 
 
-def directional_derivative(f: Callable, x: np.ndarray, u: np.ndarray):
+def directional_derivative(f: Callable, x: np.ndarray, u: np.ndarray) -> np.ndarray:
     """∇f(x)·u by a central difference along u: 2 evaluations whatever the dimension.
 
     Args:

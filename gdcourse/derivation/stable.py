@@ -12,48 +12,64 @@ import numpy as np
 import sympy as sp
 
 
-class logistic(sp.Function):
+class _Real(sp.Function):
+    """A function that is real where its arguments are."""
+
+    def _eval_is_extended_real(self):
+        return all(arg.is_extended_real for arg in self.args)
+
+
+class _Positive(_Real):
+    """A function that is positive where its arguments are real."""
+
+    def _eval_is_positive(self):
+        return all(arg.is_real for arg in self.args)
+
+
+class logistic(_Positive):
     """1 / (1 + exp(-z))."""
 
-    def fdiff(self, argindex=1):
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        """The derivative, for SymPy."""
         return logistic(self.args[0]) * logistic(-self.args[0])
 
 
-class softplus(sp.Function):
+class softplus(_Positive):
     """log(1 + exp(z))."""
 
-    def fdiff(self, argindex=1):
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        """The derivative, for SymPy."""
         return logistic(self.args[0])
 
 
-class log_cosh(sp.Function):
+class log_cosh(_Real):
     """log(cosh(z))."""
 
-    def fdiff(self, argindex=1):
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        """The derivative, for SymPy."""
         return sp.tanh(self.args[0])
 
 
-class log_sum_exp(sp.Function):
+class log_sum_exp(_Real):
     """log(exp(u) + exp(v) + ...)."""
 
-    def fdiff(self, argindex=1):
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        """The derivative, for SymPy."""
         return sp.exp(self.args[argindex - 1] - self)
 
 
 def stable(expression: sp.Expr) -> sp.Expr:
     """The same function, in a form whose derivatives do not overflow.
 
-    >>> x = sp.Symbol("x", real=True)
+    >>> x, y = sp.symbols("x y", real=True)
     >>> stable(sp.log(1 + sp.exp(x)) / (1 + sp.exp(-2 * x)))
     logistic(2*x)*softplus(x)
+    >>> stable(sp.exp(x) / (sp.exp(x) + sp.exp(y)))
+    exp(x - log_sum_exp(x, y))
     """
-    for query, value in (
-        (sp.Pow, _stable_power),
-        (sp.Mul, _stable_product),
-        (sp.log, _stable_logarithm),
-    ):
-        expression = expression.replace(query, lambda *args, f=value: f(args))
-    return expression
+    expression = expression.replace(sp.Pow, _stable_power)
+    expression = expression.replace(sp.Mul, _stable_product)
+    return expression.replace(sp.log, _stable_logarithm)
 
 
 def _exponents(terms: tuple[sp.Expr, ...]) -> list[sp.Expr] | None:
@@ -61,38 +77,63 @@ def _exponents(terms: tuple[sp.Expr, ...]) -> list[sp.Expr] | None:
     found = []
     for term in terms:
         factor, rest = term.as_coeff_Mul()
-        if not (factor.is_positive and (rest == 1 or isinstance(rest, sp.exp))):
+        if term.is_number and term.is_positive:
+            found.append(sp.log(term))
+        elif factor.is_positive and isinstance(rest, sp.exp):
+            found.append(sp.log(factor) + rest.exp)
+        else:
             return None
-        found.append(sp.log(factor) + (0 if rest == 1 else rest.exp))
     return found
 
 
-def _stable_power(args: tuple[sp.Expr, ...]) -> sp.Expr:
-    base, exponent = args
-    if base.is_Add and exponent.is_negative:
-        us = _exponents(base.args)
-        constants = [u for u in us or () if u.is_number]
-        if us and len(us) == 2 and len(constants) == 1:
-            a = constants[0]
-            u = us[0] + us[1] - a
-            return sp.exp(a * exponent) * logistic(a - u) ** -exponent
-    return sp.Pow(base, exponent)
+def _log_of_sum(us: list[sp.Expr]) -> sp.Expr:
+    if len(us) == 2 and 0 in us:
+        return softplus(us[0] + us[1])
+    return log_sum_exp(*us)
 
 
-def _stable_product(args: tuple[sp.Expr, ...]) -> sp.Expr:
+def _stable_power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    if isinstance(base, sp.cosh) and exponent.is_negative:
+        return sp.exp(exponent * log_cosh(base.args[0]))
+    us = _exponents(base.args) if base.is_Add else None
+    if us is None or (exponent.is_integer and exponent.is_positive):
+        return sp.Pow(base, exponent)
+    constants = [u for u in us if u.is_number]
+    if len(us) == 2 and len(constants) == 1 and exponent.is_negative:
+        a = constants[0]
+        return sp.exp(a * exponent) * logistic(2 * a - us[0] - us[1]) ** -exponent
+    return sp.exp(exponent * _log_of_sum(us))
+
+
+def _stable_product(*args: sp.Expr) -> sp.Expr:
     """exp(u) logistic(-u) is logistic(u): no infinity times zero."""
-    product = sp.Mul(*args)
-    factors = product.as_powers_dict() if product.is_Mul else {}
-    for base, power in factors.items():
-        u = sum((k * b.args[0] for b, k in factors.items() if isinstance(b, sp.exp)), 0)
-        u += factors.get(sp.E, 0)
-        if isinstance(base, logistic) and power >= 1 and base.args[0] + u == 0:
-            return product / sp.exp(u) / base * logistic(u)
-    return product
+    factors = sp.Mul.make_args(sp.Mul(*args))
+    u = sum((factor.exp for factor in factors if isinstance(factor, sp.exp)), sp.S.Zero)
+    rest = [factor for factor in factors if not isinstance(factor, sp.exp)]
+    for i, factor in enumerate(rest):
+        base, power = factor.as_base_exp()
+        while isinstance(base, logistic) and power.is_number and power >= 1:
+            less = u + base.args[0]
+            if _size(less) >= _size(u):
+                break
+            rest[i] *= logistic(-base.args[0]) / base
+            u, power = less, power - 1
+    return sp.Mul(*rest, sp.exp(u))
 
 
-def _stable_logarithm(args: tuple[sp.Expr, ...]) -> sp.Expr:
-    (inside,) = args
+def _size(u: sp.Expr) -> sp.Expr:
+    return sum(abs(number) for number in u.as_coefficients_dict().values())
+
+
+def _stable_logarithm(inside: sp.Expr) -> sp.Expr:
+    """log of products and powers first taken apart."""
+    if not inside.has(sp.exp, sp.cosh, logistic, log_cosh):
+        return sp.log(inside)
+    parts = sp.expand_log(sp.log(inside), deep=False)
+    return parts.replace(sp.log, _logarithm)
+
+
+def _logarithm(inside: sp.Expr) -> sp.Expr:
     if isinstance(inside, logistic):
         return -softplus(-inside.args[0])
     if isinstance(inside, sp.cosh):
@@ -100,11 +141,7 @@ def _stable_logarithm(args: tuple[sp.Expr, ...]) -> sp.Expr:
     if isinstance(1 - inside, logistic):
         return -softplus((1 - inside).args[0])
     us = _exponents(inside.args) if inside.is_Add else None
-    if us is None:
-        return sp.log(inside)
-    if len(us) == 2 and 0 in us:
-        return softplus(us[0] + us[1])
-    return log_sum_exp(*us)
+    return sp.log(inside) if us is None else _log_of_sum(us)
 
 
 def _negative(z):

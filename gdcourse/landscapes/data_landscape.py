@@ -35,6 +35,7 @@ class DataLandscape:
 
     @property
     def name(self) -> str:
+        """The model and the size of its data."""
         n, d = self.X.shape
         return f"{self.form.name} on {n} rows and {d} columns"
 
@@ -45,10 +46,12 @@ class DataLandscape:
 
     @property
     def dimension(self) -> int:
+        """How many parameters there are."""
         return int(np.prod(self.shape))
 
     @property
     def names(self) -> tuple[str, ...]:
+        """w1, w2, …: one name for each entry of the flat vector."""
         return tuple(f"w{i + 1}" for i in range(self.dimension))
 
     @cached_property
@@ -150,6 +153,7 @@ class DataLandscape:
 
     @property
     def source(self) -> str:
+        """Empty: the source of the data is named where they are loaded."""
         return ""
 
     @property

@@ -55,6 +55,7 @@ class Landscape:
 
     @property
     def dimension(self) -> int:
+        """How many variables the formula has."""
         return len(self.names)
 
     @property

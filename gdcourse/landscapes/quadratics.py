@@ -1,8 +1,11 @@
 """Lesson 02: bowls of any curvature, conditioning and rotation."""
 
 import math
+from collections.abc import Callable
 
-from gdcourse.arguments import finite, integer, positive
+import numpy as np
+
+from gdcourse.arguments import finite, integer, positive, shown
 from gdcourse.landscapes.landscape import Landscape
 
 MOST_DIMENSIONS = 60
@@ -15,7 +18,7 @@ def parabola(a: float = 1.0) -> Landscape:
     >>> parabola(3.0).gradient([2.0])
     array([6.])
     """
-    a = _number("a", a, "A parabola that opens upward has a positive curvature.")
+    a = number("a", a, "A parabola that opens upward has a positive curvature.")
     return Landscape(
         name=f"parabola with curvature {a:g}",
         formula=f"{_exact(a)}*x**2/2",
@@ -54,20 +57,10 @@ def quadratic(
     >>> quadratic(4, angle=0.5).gradient([0.0, 0.0])
     array([0., 0.])
     """
-    kappa = _number("kappa", kappa, "The condition number is L / μ; 1 is a round bowl.")
-    if kappa < 1:
-        raise ValueError(
-            f"kappa must be at least 1, got {kappa!r}. It is largest curvature / "
-            "smallest curvature; swap them."
-        )
-    L = kappa if L is None else _number("L", L, "Give the largest curvature.")
-    angle = float(finite("angle", angle, "Give radians, for example 0.5."))
-    d = integer("dimension", dimension, 1, "Try 2.")
-    if d > MOST_DIMENSIONS:
-        raise ValueError(
-            f"dimension must be at most {MOST_DIMENSIONS}, got {d}. "
-            "For more variables use landscapes.least_squares on a matrix."
-        )
+    kappa = _condition(kappa)
+    L = kappa if L is None else number("L", L, "Give the largest curvature.")
+    angle = _one("angle", finite, angle, "Give radians, for example 0.5.")
+    d = _dimension(dimension)
     names = {1: ("x",), 2: ("x", "y")}.get(d) or tuple(f"x{i + 1}" for i in range(d))
     curvatures = [L / kappa ** (1 - i / (d - 1)) for i in range(d - 1)] + [L]
     axes = _turned(names, angle) if d > 1 else names
@@ -83,6 +76,26 @@ def quadratic(
         window=window,
         start=start,
     )
+
+
+def _condition(kappa: object) -> float:
+    kappa = number("kappa", kappa, "The condition number is L / μ; 1 is a round bowl.")
+    if kappa < 1:
+        raise ValueError(
+            f"kappa must be at least 1, got {kappa!r}. It is largest curvature / "
+            "smallest curvature; swap them."
+        )
+    return kappa
+
+
+def _dimension(dimension: object) -> int:
+    d = integer("dimension", dimension, 1, "Try 2.")
+    if d > MOST_DIMENSIONS:
+        raise ValueError(
+            f"dimension must be at most {MOST_DIMENSIONS}, got {d}. "
+            "For more variables use landscapes.least_squares on a matrix."
+        )
+    return d
 
 
 def _turned(names: tuple[str, ...], angle: float) -> list[str]:
@@ -105,8 +118,16 @@ def _view(angle: float, d: int) -> tuple[tuple, tuple]:
     return (first, *[1.0] * (d - 2), last), window
 
 
-def _number(name: str, value: object, hint: str) -> float:
-    return float(positive(name, value, hint))
+def number(name: str, value: object, hint: str) -> float:
+    """One positive number as a float."""
+    return _one(name, positive, value, hint)
+
+
+def _one(name: str, check: Callable, value: object, hint: str) -> float:
+    """A checked number; an array of them would be many landscapes."""
+    if np.ndim(value):
+        raise ValueError(f"{name} must be one number, got {shown(value)}. {hint}")
+    return float(check(name, value, hint))
 
 
 def _exact(number: float) -> str:

@@ -5,9 +5,8 @@ The formula of each is its whole definition; gradient and Hessian are derived fr
 
 import math
 
-from gdcourse.arguments import positive
 from gdcourse.landscapes.landscape import Landscape
-from gdcourse.landscapes.quadratics import parabola, quadratic
+from gdcourse.landscapes.quadratics import number, parabola, quadratic
 
 rosenbrock = Landscape(
     name="Rosenbrock",
@@ -111,7 +110,7 @@ def huber(delta: float = 1.0) -> Landscape:
     >>> huber(0.5).gradient([[0.25, 3.0]])
     array([[0.25, 0.5 ]])
     """
-    delta = float(positive("delta", delta, "It is the |x| where the parabola ends."))
+    delta = number("delta", delta, "It is the |x| where the parabola ends.")
     return Landscape(
         name=f"Huber with δ = {delta:g}",
         formula=f"x**2/2 if abs(x) <= {delta!r} else {delta!r}*(abs(x) - {delta!r}/2)",
