@@ -26,6 +26,7 @@ python3 -m gdcourse [command] [options]
   --locked install exactly the versions of requirements.lock
   --here   use this Python as it is; make no .venv, install nothing
 """
+QUIET = ["--log-level=WARN", "--LabApp.log_level=WARN"]  # the address still shows
 INSIDE = ["-m", "gdcourse.launcher.inside"]
 
 
@@ -92,7 +93,7 @@ def launch(
 
 def start(request: Request, places: Places) -> list[str]:
     """JupyterLab on the whole course, at lesson 00; its log holds only warnings."""
-    options = [f"--ServerApp.root_dir={places.root}", "--log-level=WARN"]
+    options = [f"--ServerApp.root_dir={places.root}", *QUIET]
     lesson = places.first_lesson
     if lesson.is_file():
         page = lesson.relative_to(places.root).as_posix()

@@ -12,7 +12,13 @@ from pathlib import Path
 from gdcourse.launcher import installers, processes
 from gdcourse.launcher.installers import Command, Pip, Uv
 from gdcourse.launcher.lock import only_one
-from gdcourse.launcher.messages import Problem, failed_install, is_network, say
+from gdcourse.launcher.messages import (
+    Problem,
+    failed_install,
+    is_network,
+    is_of_the_disk,
+    say,
+)
 from gdcourse.launcher.places import Places
 from gdcourse.launcher.processes import Outcome
 from gdcourse.launcher.variables import for_installers
@@ -114,6 +120,8 @@ class Environment:
                 outcome = self._run_all(tool.install(self.places, locked))
             if outcome.ok:
                 return
+            if is_of_the_disk(outcome.lines):
+                break
             failed = f"{tool.name} failed; "
         raise failed_install(tool.name, outcome.lines, str(self.places.log))
 

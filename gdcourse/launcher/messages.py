@@ -40,6 +40,11 @@ def is_network(lines: Sequence[str]) -> bool:
     return _speaks_of(NETWORK, lines)
 
 
+def is_of_the_disk(lines: Sequence[str]) -> bool:
+    """Do they speak of a disk, which another installer would find as it is?"""
+    return _speaks_of(f"{DISK}|{DENIED}", lines)
+
+
 def failed_install(tool: str, lines: Sequence[str], log: str) -> Problem:
     """Turn the last lines of an installer into the most likely problem."""
     for recognizes, problem in KNOWN:
@@ -83,7 +88,7 @@ def _line(pattern: str, lines: Sequence[str]) -> str:
     """Return the last line that matches: its end, where the system's own words are."""
     hits = [line for line in lines if re.search(pattern, line, re.IGNORECASE)]
     words = hits[-1][max(0, hits[-1].rfind("[Errno")) :]
-    return words.strip(" ')\":")[-300:]
+    return re.sub(r"'\)+'?:.*", "", words).strip()[-300:]  # the end of pip's Retry(...)
 
 
 KNOWN: tuple[tuple[Callable[[Sequence[str]], bool], Callable[..., Problem]], ...] = (

@@ -117,6 +117,14 @@ def test_uv_comes_first_and_pip_follows_when_uv_fails(machine, uv):
     assert kinds(machine.commands()) == ["install", "warm"]
 
 
+def test_full_disk_is_not_tried_again_with_pip(machine, uv):
+    machine.tools = [uv, Pip()]
+    machine.fails = {"uv pip install": ("No space left on device (os error 28)",)}
+    with pytest.raises(Problem, match="disk is full"):
+        machine.commands()
+    assert kinds(machine.ran) == ["make", "install"]
+
+
 def test_first_start_without_network_says_so_and_the_next_one_repairs(machine):
     machine.fails = {"pip install": NO_NETWORK}
     with pytest.raises(Problem, match="needs the internet"):

@@ -45,7 +45,9 @@ def test_each_cause_is_recognized(line, cause):
 def test_found_shows_the_words_of_the_system():
     line, _ = CASES["pip offline"]
     found = failed_install("pip", [line], "log").found
-    assert found.startswith("[Errno -3] Temporary failure in name resolution")
+    assert found == "[Errno -3] Temporary failure in name resolution"
+    line, _ = CASES["read only"]
+    assert failed_install("Python", [line], "log").found == line
 
 
 def test_unknown_failure_shows_its_last_lines_and_where_the_rest_is():
