@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from gdcourse.arguments import integer, shown
+from gdcourse.arguments import finite, integer, shown
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,9 @@ class Places:
         return int(np.prod(self.batch, dtype=int))
 
 
-def regression_columns(name: str, w, data: tuple) -> tuple[Places, tuple]:
+def regression_columns(w: ArrayLike, data: tuple) -> tuple[Places, tuple]:
     """w as columns (d, B), X as (n, d), y as a column (n, 1), further data as is."""
-    X, y, *numbers = _data(name, data, ("X", "y"))
+    X, y, *numbers = data
     w, X = _parameters(w), _rows(X)
     if w.ndim == 0 or w.shape[0] != X.shape[1]:
         raise ValueError(
@@ -36,21 +37,20 @@ def regression_columns(name: str, w, data: tuple) -> tuple[Places, tuple]:
     return places, (w.reshape(w.shape[0], -1), *arrays, *map(real.type, numbers))
 
 
-def ridge_columns(name: str, w, data: tuple) -> tuple[Places, tuple]:
+def ridge_columns(w: ArrayLike, data: tuple) -> tuple[Places, tuple]:
     """The same with the strength λ as the last piece of data."""
-    _data(name, data, ("X", "y", "strength"))
     strength = np.asarray(data[2])
     if strength.ndim or not strength >= 0:
         raise ValueError(
             f"strength must be one number of at least 0, got {shown(data[2])}. "
             "Strength 0 is plain least squares; try 0.1."
         )
-    return regression_columns(name, w, data)
+    return regression_columns(w, data)
 
 
-def label_columns(name: str, w, data: tuple) -> tuple[Places, tuple]:
+def label_columns(w: ArrayLike, data: tuple) -> tuple[Places, tuple]:
     """The same with labels y that are 0 or 1."""
-    places, arguments = regression_columns(name, w, data)
+    places, arguments = regression_columns(w, data)
     y = arguments[2]
     if not ((y == 0) | (y == 1)).all():
         raise ValueError(
@@ -60,11 +60,10 @@ def label_columns(name: str, w, data: tuple) -> tuple[Places, tuple]:
     return places, arguments
 
 
-def class_stack(name: str, W, data: tuple) -> tuple[Places, tuple]:
+def class_stack(W: ArrayLike, data: tuple) -> tuple[Places, tuple]:
     """W as a stack (B, d, c), X as (n, d), Y one-hot as (n, c)."""
-    X, Y = _data(name, data, ("X", "Y"))
-    W, X = _parameters(W), _rows(X)
-    d, Y = X.shape[1], np.asarray(Y)
+    W, X = _parameters(W), _rows(data[0])
+    d, Y = X.shape[1], finite("Y", data[1], "Give one label for each row of X.")
     classes = Y.shape[1] if Y.ndim == 2 else _classes(W, d)
     if W.shape[:2] == (d, classes):
         batch = W.shape[2:]
@@ -79,12 +78,17 @@ def class_stack(name: str, W, data: tuple) -> tuple[Places, tuple]:
     real = W.real.dtype
     Y = one_hot(Y, classes) if Y.ndim == 1 else Y
     _targets(Y[:, 0], X)
+    if not np.allclose(Y.sum(axis=1), 1):
+        raise ValueError(
+            f"each row of Y must sum to 1, got {shown(Y.sum(axis=1))}. "
+            "Try one_hot(labels, classes)."
+        )
     stack = np.moveaxis(W.reshape(d, classes, -1), -1, 0)
     arrays = (X.astype(real, copy=False), Y.astype(real, copy=False))
     return Places(W.shape, batch), (stack, *arrays)
 
 
-def one_hot(labels, classes: int) -> np.ndarray:
+def one_hot(labels: ArrayLike, classes: int) -> np.ndarray:
     """Row i has its 1 in column ``labels[i]``; labels count from 0.
 
     >>> one_hot([0, 2], 3)
@@ -102,34 +106,25 @@ def one_hot(labels, classes: int) -> np.ndarray:
     return np.eye(classes)[labels.astype(int)]
 
 
-def _data(name: str, data: tuple, names: tuple[str, ...]) -> tuple:
-    if len(data) < len(names) or len(data) > 3:
-        raise TypeError(
-            f"{name} needs the data {', '.join(names)} after the parameters, "
-            f"got {len(data)} arguments. Try value(w, {', '.join(names)})."
-        )
-    return data
-
-
-def _parameters(w) -> np.ndarray:
+def _parameters(w: ArrayLike) -> np.ndarray:
     w = np.asarray(w)
     if w.dtype.kind not in "biufc":
         raise TypeError(f"w must be numbers, got {shown(w)}. Try np.zeros(d).")
     return w.astype(float) if w.dtype.kind in "biu" else w
 
 
-def _rows(X) -> np.ndarray:
-    X = np.asarray(X)
-    if X.ndim != 2 or X.size == 0 or X.dtype.kind not in "biuf":
+def _rows(X: ArrayLike) -> np.ndarray:
+    X = finite("X", X, "Leave out or fill in the rows that miss a value.")
+    if X.ndim != 2:
         raise ValueError(
-            f"X must be a matrix of real numbers with one row for each data point, "
+            f"X must be a matrix with one row for each data point, "
             f"got shape {X.shape}. For one feature use X[:, None]."
         )
     return X
 
 
-def _targets(y, X: np.ndarray) -> np.ndarray:
-    y = np.asarray(y)
+def _targets(y: ArrayLike, X: np.ndarray) -> np.ndarray:
+    y = finite("y", y, "Leave out the rows without a target.")
     if y.shape != X.shape[:1]:
         raise ValueError(
             f"y must have one entry for each of the {X.shape[0]} rows of X, "

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from inspect import signature
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from gdcourse.derivation.written import Written, latex_words, symbol
 
@@ -68,9 +69,10 @@ def hessian(reason: str, formula: Callable) -> MatrixLine:
 class MatrixForm:
     """A loss on data, derived in matrix notation.
 
-    ``value``, ``gradient`` and ``hessian`` take the parameters w of shape (d, *batch)
-    and the data, and return shapes batch, (d, *batch) and (d, d, *batch). Complex w is
-    accepted, so the complex step works; float32 parameters stay float32.
+    In a notebook it shows its derivation. ``value``, ``gradient`` and ``hessian`` take
+    the parameters w of shape (d, *batch) and the data, and return shapes batch,
+    (d, *batch) and (d, d, *batch). Complex w is accepted, so the complex step works;
+    float32 parameters stay float32.
     """
 
     name: str
@@ -78,27 +80,36 @@ class MatrixForm:
     letters: dict[str, Written]
     arrange: Callable
 
-    def value(self, w, *data) -> np.ndarray:
+    def value(self, w: ArrayLike, *data: ArrayLike) -> np.ndarray:
         """L(w), one number for each point of the grid."""
-        places, arguments = self.arrange(self.name, w, data)
+        places, arguments = self._arranged(w, data)
         return self.formula("loss")(*arguments).reshape(places.batch)[()]
 
-    def gradient(self, w, *data) -> np.ndarray:
+    def gradient(self, w: ArrayLike, *data: ArrayLike) -> np.ndarray:
         """∇L(w), of the shape of w."""
-        places, arguments = self.arrange(self.name, w, data)
+        places, arguments = self._arranged(w, data)
         slopes = self.formula("gradient")(*arguments)
         if slopes.ndim == 3:
             slopes = slopes.transpose(1, 2, 0)
         return slopes.reshape(places.shape)
 
-    def hessian(self, w, *data) -> np.ndarray:
+    def hessian(self, w: ArrayLike, *data: ArrayLike) -> np.ndarray:
         """∇²L(w); a parameter matrix counts as the vector of its rows."""
-        places, arguments = self.arrange(self.name, w, data)
+        places, arguments = self._arranged(w, data)
         bends = self.formula("hessian")(*arguments)
         size = bends.shape[0]
         if bends.ndim == 2:
             bends = np.broadcast_to(bends[..., None], (size, size, places.count))
         return np.array(bends).reshape((size, size, *places.batch))
+
+    def _arranged(self, w: ArrayLike, data: tuple) -> tuple:
+        names = list(self.letters)[1:-1]
+        if len(data) != len(names):
+            raise TypeError(
+                f"{self.name} needs the data {', '.join(names)} after the parameters, "
+                f"got {len(data)} arguments. Try value(w, {', '.join(names)})."
+            )
+        return self.arrange(w, data)
 
     def formula(self, part: str) -> Callable:
         """The last line of a part: the one that runs."""

@@ -257,12 +257,16 @@ X3, Y3 = np.ones((3, 2)), np.array([0.0, 1.0, 1.0])
         (lambda: least_squares.value([1.0], X3, Y3), "w must have one entry for each"),
         (lambda: least_squares.value([1.0, 1], X3, Y3[:2]), "y must have one entry"),
         (lambda: least_squares.value([1.0], Y3, Y3), "X must be a matrix"),
-        (lambda: least_squares.value([1.0], X3[:0], Y3[:0]), "X must be a matrix"),
+        (lambda: least_squares.value([1.0], X3[:0], Y3[:0]), "X must not be empty"),
+        (lambda: least_squares.value([1.0, 1], X3 * np.inf, Y3), "X must be finite"),
+        (lambda: least_squares.value([1.0, 1], X3, [0, 1, np.nan]), "y must be finite"),
+        (lambda: least_squares.value([1.0], [[1, 2], [3]], Y3), "X must be one array"),
         (lambda: ridge.value([1.0, 1], X3, Y3, -1.0), "strength must be one number"),
         (lambda: logistic.value([1.0, 1], X3, 2 * Y3 - 1), "labels y must be 0 or 1"),
         (lambda: softmax.value(np.ones((2, 2)), X3, [0, 1, 2]), "labels must be whole"),
         (lambda: softmax.value(np.ones((2, 2)), X3, [0, 0.5, 1]), "labels must be"),
         (lambda: softmax.value(np.ones(5), X3, [0, 1, 1]), "W must have shape"),
+        (lambda: softmax.value(np.ones((2, 2)), X3, X3), "each row of Y must sum to 1"),
         (lambda: one_hot([-1, 0], 2), "labels must be whole numbers from 0 to 1"),
     ],
 )
@@ -276,5 +280,9 @@ def test_wrong_data_is_refused_in_three_parts(call, message):
 def test_missing_data_is_named():
     with pytest.raises(TypeError, match="ridge needs the data X, y, strength"):
         ridge.value([1.0, 1.0], X3, Y3)
+    with pytest.raises(TypeError, match="squares needs the data X, y after .* got 3"):
+        least_squares.value([1.0, 1.0], X3, Y3, 0.1)
+    with pytest.raises(TypeError, match="y must be real numbers"):
+        least_squares.value([1.0, 1.0], X3, 1j * Y3)
     with pytest.raises(TypeError, match="w must be numbers"):
         ridge.value(["a", "b"], X3, Y3, 1.0)
