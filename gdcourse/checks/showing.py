@@ -43,6 +43,8 @@ def written(value: object, digits: int, depth: int = 0) -> str:
         text = "{" + ", ".join(inner) + "}"
     elif isinstance(value, (str, complex, np.complexfloating)) or value is None:
         text = " ".join(repr(value)[:200].split())
+    elif type(value).__module__.startswith("sympy."):  # a formula, not "an Add"
+        text = " ".join(str(value)[:200].split())
     else:
         text = kind_name(value)
     return text
