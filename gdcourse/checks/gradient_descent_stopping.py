@@ -1,0 +1,199 @@
+"""Lesson 02: E02.4, a stop rule that says truthfully how a run ended."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.random import Generator
+
+from gdcourse.checks import inputs
+from gdcourse.checks.gradient_descent_bowls import Bowl, bowl, turned_bowl
+from gdcourse.checks.kinds import array, several, text
+from gdcourse.checks.task import Task
+
+ROUND, VALLEY, TINY = bowl(1.0), bowl(1e-3, 1.0), bowl(1.0, scale=1e-6)
+EIGHT, FAR = np.array([8.0]), np.array([30.0, 1.0])
+
+
+def run_of(f: Bowl, x0: np.ndarray, lr: float, tol: float, cap: int) -> tuple:
+    """The arguments of a run on a bowl."""
+    return f.value, f.gradient, x0, lr, tol, cap
+
+
+honest_stop = Task(
+    "E02.4",
+    "run_until(f, g, x0, lr, tol, max_iter)",
+    points=8,
+    returns=several(array, text),
+    probes=[
+        run_of(ROUND, EIGHT, 0.5, 1e-3, 100),
+        run_of(ROUND, EIGHT, 0.5, 1e-3, 10),
+        run_of(ROUND, EIGHT, 2.5, 1e-3, 2000),
+        run_of(ROUND, EIGHT, 2.0, 1e-3, 20),
+        run_of(ROUND, np.zeros(1), 0.5, 1e-3, 20),
+        run_of(VALLEY, FAR, 1e-5, 1e-4, 20),
+        run_of(TINY, EIGHT, 5e5, 1e-3, 100),
+    ],
+    hints=[
+        "What does a small change of the loss prove? Divide it by lr.",
+        "Compute the gradient at the point you hold, look at it, and only then step. "
+        "The last point must be looked at too.",
+        "Three ends: the norm is at most tol times the first norm; it is no finite "
+        "number; max_iter updates are made. NaN fails every comparison, even with NaN.",
+    ],
+)
+
+
+def stopped(
+    g: Callable, x0: np.ndarray, lr: float, cap: int, small: Callable
+) -> tuple[np.ndarray, str]:
+    """Walk until ``small(norm, first norm, x)``; the last point is tested too."""
+    x = np.array(x0, dtype=float)
+    first = np.linalg.norm(g(x))
+    for k in range(cap + 1):
+        norm = np.linalg.norm(g(x))
+        if small(norm, first, x):
+            return x, "converged"
+        if not np.isfinite(norm):
+            return x, "diverged"
+        if k < cap:
+            x = x - lr * g(x)
+    return x, "budget"
+
+
+def right(f, g, x0, lr, tol, max_iter) -> tuple[np.ndarray, str]:
+    """The right answer."""
+    return stopped(g, x0, lr, max_iter, lambda norm, first, x: norm <= tol * first)
+
+
+def settled(rng: Generator) -> Iterator[tuple]:
+    """Runs that converge: the published one, then others."""
+    yield run_of(ROUND, EIGHT, 0.5, 1e-3, 100)
+    for dimension in (1, 2, 3):
+        f = turned_bowl(rng, dimension)
+        lr = float(f"{rng.uniform(0.4, 1.6) / f.curvatures[-1]:.3g}")
+        yield run_of(f, inputs.point(rng, dimension) + 6.0, lr, 0.03, 2000)
+
+
+@honest_stop.property("it must stop at the first point where ‖∇f‖ is small.", points=2)
+def first_small_gradient(call, rng):
+    x, status = call(*run_of(ROUND, EIGHT, 0.5, 1e-3, 100))
+    yield status, "converged"
+    yield x, EIGHT / 2**10
+    for given in settled(rng):
+        x, status = call(*given)
+        yield status, "converged"
+        yield x, right(*given)[0]
+    x, status = call(*run_of(ROUND, np.zeros(1), 0.5, 1e-3, 20))
+    yield status, "converged", "at the lowest point there is nothing left to do."
+
+
+@honest_stop.property("measuring f in other units must not change the stop.", points=1)
+def other_units(call, rng):
+    x0 = np.array([inputs.number(rng, 1, 9)])
+    for scale in (1e-6, 1e6):
+        x, status = call(*run_of(bowl(1.0, scale=scale), x0, 0.5 / scale, 1e-3, 100))
+        yield status, "converged"
+        yield x, x0 / 2**10
+
+
+@honest_stop.property("max_iter updates without a small gradient: budget.", points=2)
+def budget(call, rng):
+    words = "a loss that hardly changes is no small gradient: budget."
+    for given in (
+        run_of(VALLEY, FAR, 1e-5, 1e-4, 20),
+        run_of(VALLEY, FAR, 0.01, 1e-4, 300),
+    ):
+        x, status = call(*given)
+        yield status, "budget", words
+        yield x, right(*given)[0], "after max_iter updates it returns the last point."
+    yield call(*run_of(ROUND, EIGHT, 0.5, 1e-3, 9))[1], "budget"
+    words = "the point after the last update must be tested too."
+    yield call(*run_of(ROUND, EIGHT, 0.5, 1e-3, 10))[1], "converged", words
+    words = "points that jump to and fro for ever are no divergence: budget."
+    yield call(*run_of(ROUND, EIGHT, 2.0, 1e-3, 20))[1], "budget", words
+
+
+@honest_stop.property("a run whose numbers overflow must say diverged.", points=2)
+def diverged(call, rng):
+    yield call(*run_of(ROUND, EIGHT, 2.5, 1e-3, 3000))[1], "diverged"
+    f = turned_bowl(rng, 2)
+    lr = float(f"{rng.uniform(3, 6) / f.curvatures[-1]:.3g}")
+    given = run_of(f, f.center + np.array([1.0, 2.0]), lr, 1e-3, 3000)
+    yield call(*given)[1], "diverged"
+
+
+honest_stop.leaves_arguments_alone(settled, points=1)
+
+
+@honest_stop.mutant("What does a small change of the loss prove? Divide it by lr.")
+def waits_for_the_loss_to_rest(f, g, x0, lr, tol, max_iter):
+    losses = [np.inf]
+
+    def rests(norm, first, x):
+        losses.append(f(x))
+        return abs(losses[-1] - losses[-2]) < tol
+
+    return stopped(g, x0, lr, max_iter, rests)
+
+
+@honest_stop.mutant("What is NaN == NaN? Ask np.isfinite instead.")
+def compares_with_nan(f, g, x0, lr, tol, max_iter):
+    x, status = right(f, g, x0, lr, tol, max_iter)
+    return x, "budget" if status == "diverged" else status
+
+
+@honest_stop.mutant("The gradient you test is older than the point you return.")
+def tests_an_old_gradient(f, g, x0, lr, tol, max_iter):
+    x = np.array(x0, dtype=float)
+    first = np.linalg.norm(g(x))
+    for _ in range(max_iter):
+        gradient = g(x)
+        if not np.isfinite(gradient).all():
+            return x, "diverged"
+        x = x - lr * gradient
+        if np.linalg.norm(gradient) <= tol * first:
+            return x, "converged"
+    return x, "budget"
+
+
+@honest_stop.mutant(
+    "Measure f in millionths: is the gradient small? Compare with ∇f(x0)."
+)
+def compares_with_tol_alone(f, g, x0, lr, tol, max_iter):
+    return stopped(g, x0, lr, max_iter, lambda norm, first, x: norm <= tol)
+
+
+@honest_stop.mutant("Used-up steps are no proof. What is the status of a capped run?")
+def calls_the_cap_convergence(f, g, x0, lr, tol, max_iter):
+    x, status = right(f, g, x0, lr, tol, max_iter)
+    return x, "converged" if status == "budget" else status
+
+
+@honest_stop.mutant(
+    "Who looks at the point after the last update? Test it before you go."
+)
+def never_tests_the_last_point(f, g, x0, lr, tol, max_iter):
+    x, status = right(f, g, x0, lr, tol, max_iter - 1)
+    if status == "budget":
+        x = x - lr * g(x)
+    return x, status
+
+
+@honest_stop.mutant("A short step may come from a small lr. Test the gradient itself.")
+def waits_for_a_short_step(f, g, x0, lr, tol, max_iter):
+    return stopped(g, x0, lr, max_iter, lambda norm, first, x: lr * norm <= tol)
+
+
+@honest_stop.mutant(
+    "max(1, ‖∇f(x0)‖) puts the units back in. Use the first norm alone."
+)
+def keeps_a_floor_of_one(f, g, x0, lr, tol, max_iter):
+    return stopped(
+        g, x0, lr, max_iter, lambda norm, first, x: norm <= tol * max(1.0, first)
+    )
+
+
+@honest_stop.mutant("Dividing by the first norm fails where it is 0. Multiply instead.")
+def divides_by_zero(f, g, x0, lr, tol, max_iter):
+    with np.errstate(invalid="ignore"):
+        return stopped(g, x0, lr, max_iter, lambda norm, first, x: norm / first <= tol)
