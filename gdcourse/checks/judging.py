@@ -79,7 +79,8 @@ def judge(task: Task, answer: Callable) -> Report:
     if not failures:
         score = credit(task.points, task.points)
         return Report(task.id, task.name, PASSED, score, (), (), points, task.points)
-    if all(isinstance(failure.error, NotImplementedError) for failure in failures):
+    stubs = [isinstance(failure.error, NotImplementedError) for failure in failures]
+    if all(stubs) and not points:
         return Report(task.id, task.name, OPEN, "not attempted yet", of=task.points)
     first = failures[0]
     told = (first.sentence, first.lines, (), points, task.points)
@@ -124,9 +125,8 @@ def broken(task: Task, claim: Property, call: Call, error: Exception) -> Failure
     """The failure of a trial that ended in an error of the answer or of its kind."""
     where = [call.outcome.line] if call.outcome.line else []
     if isinstance(error, AnswerError) and isinstance(call.outcome.error, TimeUp):
-        words = (
-            f"it did not finish within {task.seconds:g} seconds; does a loop never end?"
-        )
+        limit = f"{task.seconds:g} seconds"
+        words = f"it did not finish within {limit}. Does a loop never end?"
         return described(call, words, None, *where)
     if isinstance(error, AnswerError):
         return described(call, raised(call.outcome.error), None, *where)

@@ -1,5 +1,7 @@
 """Values as a report shows them: short, on one line, without trusting the value."""
 
+from contextlib import suppress
+
 import numpy as np
 
 
@@ -59,8 +61,9 @@ def kind_name(value: object) -> str:
     kind = type(value).__name__
     if isinstance(value, BaseException):
         return kind
-    if callable(value) and isinstance(getattr(value, "__name__", None), str):
-        return value.__name__
+    if callable(value):
+        with suppress(Exception):  # a hostile object may refuse even its name
+            return str(value.__name__)
     return f"{'an' if kind[0].lower() in 'aeiou' else 'a'} {kind}"
 
 

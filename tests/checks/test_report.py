@@ -1,0 +1,99 @@
+"""The text of a report, and where it goes: printed for a learner, raised in a test."""
+
+import pytest
+
+from gdcourse.checks.report import (
+    FAILED,
+    OPEN,
+    PASSED,
+    CheckFailed,
+    NotAttempted,
+    Report,
+    deliver,
+    strict,
+)
+
+STEP = ("E07.1", "heavy_ball_step")
+LINES = ("input  x = 1.0, momentum = 0.0", "wanted (0.8, 2.0)   got (1.0, 2.0)")
+WRONG = Report(
+    *STEP, FAILED, "with momentum 0 it must be plain.", LINES, ("think",), 6, 10
+)
+
+
+def test_a_failure_reads_like_the_house_says():
+    assert str(WRONG).splitlines() == [
+        "✗ E07.1 heavy_ball_step   with momentum 0 it must be plain.",
+        "        input  x = 1.0, momentum = 0.0",
+        "        wanted (0.8, 2.0)   got (1.0, 2.0)",
+        "        hint: think",
+        "        6 of 10 points",
+    ]
+
+
+def test_a_success_and_an_open_task_are_one_line():
+    passed = Report(*STEP, PASSED, "10 of 10 points", points=10, of=10)
+    still_open = Report(*STEP, OPEN, "not attempted yet", of=10)
+    assert str(passed) == "✓ E07.1 heavy_ball_step   10 of 10 points"
+    assert str(still_open) == "○ E07.1 heavy_ball_step   not attempted yet"
+
+
+@pytest.fixture
+def outside(monkeypatch):
+    """Forget the test, as a learner's kernel would; pytest marks each phase anew."""
+
+    def forget():
+        for name in ("GDCOURSE_STRICT", "NBGRADER_EXECUTION", "PYTEST_CURRENT_TEST"):
+            monkeypatch.delenv(name, raising=False)
+        return monkeypatch
+
+    return forget
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("GDCOURSE_STRICT", "1", True),
+        ("GDCOURSE_STRICT", "0", False),
+        ("GDCOURSE_STRICT", "", False),
+        ("NBGRADER_EXECUTION", "autograde", True),
+        ("NBGRADER_EXECUTION", "validate", True),
+        ("PYTEST_CURRENT_TEST", "x.ipynb::Cell 1 (setup)", True),
+    ],
+)
+def test_strict_follows_the_environment(outside, name, value, expected):
+    environment = outside()
+    assert not strict()
+    environment.setenv(name, value)
+    assert strict() is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "error"), [(FAILED, CheckFailed), (OPEN, NotAttempted)]
+)
+def test_strict_mode_raises_the_text_and_writes_nothing(outside, capfd, status, error):
+    outside().setenv("GDCOURSE_STRICT", "1")
+    report = Report(*STEP, status, "a sentence.")
+    with pytest.raises(error) as caught:
+        deliver(report)
+    assert type(caught.value) is error
+    assert str(caught.value) == str(report)
+    assert caught.value._render_traceback_() == str(report).splitlines()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("status", [FAILED, OPEN, PASSED])
+def test_a_learner_reads_it_on_standard_output(outside, capfd, status):
+    outside()
+    report = Report(*STEP, status, "a sentence.")
+    assert deliver(report) is None
+    assert capfd.readouterr() == (f"{report}\n", "")
+
+
+def test_a_success_prints_the_same_in_both_modes(outside, capfd):
+    environment = outside()
+    report = Report(*STEP, PASSED, "10 of 10 points")
+    deliver(report)
+    environment.setenv("GDCOURSE_STRICT", "1")
+    deliver(report)
+    first, second = capfd.readouterr().out.splitlines()
+    assert first == second
