@@ -9,4 +9,5 @@
 - ``lock``: two starts at once wait for each other
 - ``messages``: what went wrong, in three parts
 - ``inside``: the half that runs in the environment
+- ``installation``: what lesson 00 tests before anything else
 """

@@ -4,7 +4,8 @@ import difflib
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from gdcourse import __version__
 from gdcourse.launcher.environment import Environment
@@ -82,6 +83,8 @@ def launch(
     places = environment.places
     if not request.here:
         environment.ensure(request.locked)
+    elif not places.requirements.is_file():  # installed from a wheel: stay where we are
+        places = replace(places, root=Path.cwd())
     if request.word == "install":
         say("ready. Start with: python3 -m gdcourse")
         return 0

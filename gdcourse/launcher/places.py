@@ -4,7 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-COURSE = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+COURSE = PACKAGE.parent
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Places:
     @property
     def jupyter(self) -> Path:
         """Settings of JupyterLab that hold for the course only."""
-        return self.root / "gdcourse" / "jupyter"
+        return PACKAGE / "jupyter"
 
     @property
     def first_lesson(self) -> Path:

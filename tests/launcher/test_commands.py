@@ -150,3 +150,13 @@ def test_here_uses_this_python_and_installs_nothing(machine, became):
     assert machine.ran == []
     assert not machine.places.venv.exists()
     assert became.env.get("VIRTUAL_ENV") != str(machine.places.venv)
+
+
+def test_here_without_the_course_stays_in_the_folder_of_the_user(
+    machine, became, tmp_path, monkeypatch
+):
+    machine.places.requirements.unlink()
+    monkeypatch.chdir(tmp_path)
+    launch(read(["--here"]), machine.environment(), became)
+    assert became.cwd == tmp_path
+    assert f"--ServerApp.root_dir={tmp_path}" in became.command

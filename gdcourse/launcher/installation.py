@@ -1,0 +1,162 @@
+"""Lesson 00: is everything here that the lessons need, and if not, how to mend it.
+
+The standard library alone: this must also run where NumPy is what is missing. When all
+is well it prints the same lines on every machine: no version found, no path.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module, metadata
+from pathlib import Path
+
+from gdcourse.launcher.places import Places
+
+PYTHON = (3, 10)
+GAP = "\n    "
+
+
+@dataclass(frozen=True)
+class Need:
+    """A package that lessons use, and its oldest version that will do.
+
+    ``module`` is imported to see that it works; without one the package is looked up
+    only. What is not ``vital`` is told and does not stop a lesson.
+    """
+
+    name: str
+    package: str
+    oldest: tuple[int, int]
+    module: str = ""
+    vital: bool = True
+
+    @property
+    def wanted(self) -> str:
+        return f"{self.name} {dotted(self.oldest)} or newer"
+
+
+NEEDS = (
+    Need("NumPy", "numpy", (1, 26), "numpy"),
+    Need("SymPy", "sympy", (1, 13), "sympy"),
+    Need("Matplotlib", "matplotlib", (3, 9), "matplotlib"),
+    Need("ipywidgets", "ipywidgets", (8, 1), "ipywidgets"),
+    Need("JupyterLab", "jupyterlab", (4, 2), vital=False),
+    Need("jupyterlab-widgets", "jupyterlab_widgets", (3, 0), vital=False),
+)
+
+
+def version_of(package: str) -> str | None:
+    """The installed version of a package, or None."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def failure_of(module: str) -> str:
+    """What an import fails with, on one line; empty when it works."""
+    try:
+        import_module(module)
+    except Exception as error:  # a broken package may raise anything
+        return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return ""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The Python that runs this notebook, as far as it matters here."""
+
+    places: Places = field(default_factory=Places)
+    python: tuple[int, int] = sys.version_info[:2]
+    executable: str = sys.executable
+    prefix: Path = Path(sys.prefix)
+    version_of: Callable[[str], str | None] = version_of
+    failure_of: Callable[[str], str] = failure_of
+
+
+def dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))
+
+
+def leading(version: str) -> tuple[int, ...]:
+    """The first two numbers of a version, to compare.
+
+    >>> leading("4.2.0rc1") >= (4, 2), leading("8") >= (8, 1)
+    (True, False)
+    """
+    parts = [part for part in version.split(".")[:2] if part.isdigit()]
+    return tuple(map(int, parts))
+
+
+def fault(need: Need, machine: Machine) -> tuple[str, str] | None:
+    """What is wrong with a package and what was found instead, or None."""
+    version = machine.version_of(need.package)
+    if version is None:
+        where = f"found  no package {need.package} in {machine.executable}"
+        return f"{need.name} is missing from this notebook's Python", where
+    if leading(version) < need.oldest:
+        found = f"found  version {version} in {machine.executable}"
+        return f"{need.name} is too old, {dotted(need.oldest)} is needed", found
+    failure = machine.failure_of(need.module) if need.module else ""
+    if failure:
+        return f"{need.name} is installed but does not load", f"found  {failure}"
+    return None
+
+
+def faults(machine: Machine) -> list[tuple[str, bool, tuple[str, str] | None]]:
+    """For each thing: what is wanted, whether lessons need it, and its fault or None."""
+    wanted = f"Python {dotted(PYTHON)} or newer"
+    found = f"found  Python {dotted(machine.python)} in {machine.executable}"
+    old = (f"{wanted} is needed", found) if machine.python < PYTHON else None
+    packages = [(need.wanted, need.vital, fault(need, machine)) for need in NEEDS]
+    return [(wanted, True, old), *packages]
+
+
+def remedy(machine: Machine) -> tuple[str, ...]:
+    """The commands that mend it: in the course's own Python, in another, without it."""
+    places = machine.places
+    start = f"{'py' if places.windows else 'python3'} -m gdcourse"
+    if machine.python < PYTHON:
+        return ("install a newer Python from python.org, then start with it:", start)
+    if machine.prefix.resolve() == places.venv.resolve():
+        remove = "rmdir /s /q .venv" if places.windows else "rm -r .venv"
+        type_this = "close JupyterLab and type in a terminal:"
+        return (type_this, f'cd "{places.root}"', remove, start)
+    if places.python.exists():
+        elsewhere = "leave this Python, which is not the course's. Either choose"
+        kernel = "Kernel, Change Kernel, Python 3 (ipykernel) in the menu, or close"
+        return (
+            *(elsewhere, kernel, "JupyterLab and type in a terminal:"),
+            *(f'cd "{places.root}"', start),
+        )
+    pip = f'"{machine.executable}" -m pip install -r "{places.requirements}"'
+    return ("type in a terminal:", pip)
+
+
+def lines(machine: Machine) -> tuple[list[str], bool]:
+    """What to tell, one line for each thing and more where one is missing; all well?"""
+    said, bad, broken = [], False, False
+    for wanted, vital, wrong in faults(machine):
+        if wrong is None:
+            said.append(f"✓ {wanted}")
+            continue
+        said.append(f"{'✗' if vital else '·'} {GAP.join(wrong)}")
+        bad, broken = True, broken or vital
+    if bad:
+        said.append(f"To mend this, {GAP.join(remedy(machine))}")
+    return [*said, verdict(bad, broken)], not broken
+
+
+def verdict(bad: bool, broken: bool) -> str:
+    if broken:
+        return "Then open this notebook again. Until then its other cells cannot run."
+    if bad:
+        return "The lessons run as they are; live figures may stay still pictures."
+    return "Everything is here."
+
+
+def check(machine: Machine | None = None) -> bool:
+    """Print what is here and what is missing; whether the lessons can run."""
+    said, fine = lines(machine or Machine())
+    sys.stdout.write("\n".join(said) + "\n")
+    return fine
