@@ -85,7 +85,9 @@ def test_help_lists_every_command(capsys):
 
 def test_what_the_launcher_says_fits_any_console():
     folder = Path(commands.__file__).parent
-    for path in [*folder.glob("*.py"), folder.parent / "__main__.py"]:
+    spoken = {*folder.glob("*.py"), folder.parent / "__main__.py"}
+    spoken.remove(folder / "installation.py")  # speaks in a notebook, never here
+    for path in sorted(spoken):
         assert path.read_text(encoding="utf-8").isascii(), path
 
 
