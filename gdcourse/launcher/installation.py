@@ -13,7 +13,6 @@ from pathlib import Path
 from gdcourse.launcher.places import Places
 
 PYTHON = (3, 10)
-GAP = "\n    "
 
 
 @dataclass(frozen=True)
@@ -92,45 +91,45 @@ def fault(need: Need, machine: Machine) -> tuple[str, str] | None:
     """What is wrong with a package and what was found instead, or None."""
     version = machine.version_of(need.package)
     if version is None:
-        where = f"found  no package {need.package} in {machine.executable}"
+        where = f"no package {need.package} in {machine.executable}"
         return f"{need.name} is missing from this notebook's Python", where
     if leading(version) < need.oldest:
-        found = f"found  version {version} in {machine.executable}"
+        found = f"version {version} in {machine.executable}"
         return f"{need.name} is too old, {dotted(need.oldest)} is needed", found
     failure = machine.failure_of(need.module) if need.module else ""
     if failure:
-        return f"{need.name} is installed but does not load", f"found  {failure}"
+        return f"{need.name} is installed but does not load", f"{failure}"
     return None
 
 
 def faults(machine: Machine) -> list[tuple[str, bool, tuple[str, str] | None]]:
-    """For each thing: what is wanted, whether lessons need it, and its fault or None."""
+    """For each thing: what is wanted, is it vital, and its fault or None."""
     wanted = f"Python {dotted(PYTHON)} or newer"
-    found = f"found  Python {dotted(machine.python)} in {machine.executable}"
+    found = f"Python {dotted(machine.python)} in {machine.executable}"
     old = (f"{wanted} is needed", found) if machine.python < PYTHON else None
     packages = [(need.wanted, need.vital, fault(need, machine)) for need in NEEDS]
     return [(wanted, True, old), *packages]
 
 
-def remedy(machine: Machine) -> tuple[str, ...]:
-    """The commands that mend it: in the course's own Python, in another, without it."""
+def remedy(machine: Machine) -> list[str]:
+    """Sentences and commands that mend it: in the course's own Python or in another."""
     places = machine.places
     start = f"{'py' if places.windows else 'python3'} -m gdcourse"
     if machine.python < PYTHON:
-        return ("install a newer Python from python.org, then start with it:", start)
+        sentence = "To mend this, install a newer Python (python.org) and type with it:"
+        return [sentence, f"    {start}"]
+    close = "close JupyterLab and type in a terminal:"
+    commands = [f'    cd "{places.root}"', f"    {start}"]
     if machine.prefix.resolve() == places.venv.resolve():
         remove = "rmdir /s /q .venv" if places.windows else "rm -r .venv"
-        type_this = "close JupyterLab and type in a terminal:"
-        return (type_this, f'cd "{places.root}"', remove, start)
+        commands.insert(1, f"    {remove}")
+        return [f"To mend this, {close}", *commands]
     if places.python.exists():
-        elsewhere = "leave this Python, which is not the course's. Either choose"
-        kernel = "Kernel, Change Kernel, Python 3 (ipykernel) in the menu, or close"
-        return (
-            *(elsewhere, kernel, "JupyterLab and type in a terminal:"),
-            *(f'cd "{places.root}"', start),
-        )
-    pip = f'"{machine.executable}" -m pip install -r "{places.requirements}"'
-    return ("type in a terminal:", pip)
+        menu = "in the menu choose Kernel, Change Kernel, Python 3 (ipykernel)."
+        other = [f"This is not the course's Python: {menu}", f"If that fails, {close}"]
+        return [*other, *commands]
+    pip = f'    "{machine.executable}" -m pip install -r "{places.requirements}"'
+    return [f"To mend this, {close}", *commands, "Or, to keep this Python:", pip]
 
 
 def lines(machine: Machine) -> tuple[list[str], bool]:
@@ -140,10 +139,10 @@ def lines(machine: Machine) -> tuple[list[str], bool]:
         if wrong is None:
             said.append(f"✓ {wanted}")
             continue
-        said.append(f"{'✗' if vital else '·'} {GAP.join(wrong)}")
+        said += [f"{'✗' if vital else '·'} {wrong[0]}", f"    found  {wrong[1]}"]
         bad, broken = True, broken or vital
     if bad:
-        said.append(f"To mend this, {GAP.join(remedy(machine))}")
+        said += remedy(machine)
     return [*said, verdict(bad, broken)], not broken
 
 
