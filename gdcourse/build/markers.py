@@ -9,7 +9,7 @@ import re
 from difflib import SequenceMatcher
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-EDGES = ("BEGIN", "START", "END", "STOP", "FINISH", "CLOSE")
+EDGES = ("BEGIN", "BEGINNING", "START", "END", "STOP", "FINISH", "CLOSE")
 TARGETS = ("SOLUTION", "SOLUTIONS", "ANSWER", "SOL", "HIDDEN")
 
 
@@ -36,7 +36,7 @@ def looks_like_marker(line: str) -> bool:
     letters = re.sub(r"[^A-Z]", "", comment.upper())
     for marker in ("BEGINSOLUTION", "ENDSOLUTION"):
         start = letters[: len(marker)]
-        if SequenceMatcher(None, start, marker).ratio() >= 0.8:
+        if SequenceMatcher(None, start, marker).ratio() >= 0.85:
             return True
     first, second = [*re.findall(r"[A-Z]+", comment.upper()), "", ""][:2]
     pairs = [(near(first, EDGES), near(second, TARGETS))]
