@@ -40,8 +40,8 @@ def forward_difference(
     f, x, number = prepared(f, x)
     base = _one_value(f(given(x, number)), x)
     steps = _steps(x, h, FORWARD_STEP)
-    slopes = [(moved(f, x, i, h, number) - base) / h for i, h in enumerate(steps)]
-    return _result(slopes, number)
+    ahead = [moved(f, x, i, h, number) for i, h in enumerate(steps)]
+    return _result(quotient(np.array(ahead), base, steps), number)
 
 
 def central_difference(
@@ -59,7 +59,7 @@ def central_difference(
     """
     f, x, number = prepared(f, x)
     ahead, behind, steps = both_sides(f, x, h, number)
-    return _result((ahead - behind) / (2 * steps), number)
+    return _result(quotient(ahead, behind, 2 * steps), number)
 
 
 def complex_step(f: Callable, x: np.ndarray, h: float = 1e-200) -> np.ndarray:
@@ -116,7 +116,7 @@ def directional_derivative(f: Callable, x: np.ndarray, u: np.ndarray) -> np.ndar
     length = np.where(length == 0, 1.0, length)
     h = CENTRAL_STEP * np.maximum(1, np.abs(x).max(axis=0)) / length
     ahead, behind = (np.asarray(f(given(x + s * u, number))) for s in (h, -h))
-    return ((ahead - behind) / (2 * h))[()]
+    return quotient(ahead, behind, 2 * h)[()]
 
 
 def prepared(f: Callable, x: np.ndarray) -> tuple[Callable, np.ndarray, bool]:
@@ -164,6 +164,12 @@ def _imaginary(f: Callable, x: np.ndarray, i: int, h: float, number: bool):
             "abs, max and .real stop a complex step; try central_difference."
         )
     return value.imag / h
+
+
+def quotient(ahead: np.ndarray, behind: np.ndarray, width: np.ndarray) -> np.ndarray:
+    """The slope between two values; NaN, without a warning, where f overflows."""
+    with np.errstate(invalid="ignore"):
+        return (ahead - behind) / width
 
 
 def _one_value(value: object, x: np.ndarray) -> np.ndarray:

@@ -25,7 +25,7 @@ class DataLandscape:
     ``L`` and ``mu`` bound the curvature everywhere; for logistic and softmax L is the
     usual bound (¼ and ½ of the largest curvature of least squares), which need not be
     attained. ``mu`` is None where the loss is not strongly convex. ``minimizers`` holds
-    one point or none; of many minimizers it is the shortest one.
+    one point or none; of many minimizers of least squares it is the shortest one.
     """
 
     form: MatrixForm

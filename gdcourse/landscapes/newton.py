@@ -7,7 +7,7 @@ import numpy as np
 if TYPE_CHECKING:
     from gdcourse.landscapes.data_landscape import DataLandscape
 
-MOST_STEPS = 30
+MOST_STEPS = 25  # e**-25 is still well above RANK
 SMALL_STEP = 1e-8  # relative; Newton then doubles the digits with one more step
 RANK = 1e-14  # curvatures below this share of the largest count as flat
 
@@ -35,20 +35,24 @@ def newton_minimizer(
 
 
 def _newton_step(landscape: "DataLandscape", w: np.ndarray) -> np.ndarray:
-    """The shortest solution of ∇²f step = −∇f: no move along flat directions."""
+    """The solution of ∇²f step = −∇f without a move along flat directions."""
     hessian, gradient = landscape.hessian(w), landscape.gradient(w)
     if landscape.mu:
         return -np.linalg.solve(hessian, gradient)
-    return -np.linalg.lstsq(hessian, gradient, rcond=RANK)[0]
+    # Columns of one size, so that a small column is not mistaken for a flat direction.
+    sizes = np.sqrt(np.mean(landscape.X**2, axis=0))
+    unit = np.repeat(1 / np.where(sizes > 0, sizes, 1), len(w) // len(sizes))
+    scaled = unit[:, None] * hessian * unit
+    return -unit * np.linalg.lstsq(scaled, unit * gradient, rcond=RANK)[0]
 
 
 def _descended(
     landscape: "DataLandscape", w: np.ndarray, step: np.ndarray
 ) -> np.ndarray:
-    """w moved by the step, or by a half, a quarter … until the loss is lower."""
-    value = landscape.value(w)
+    """w moved by the step, or by a half, a quarter … until the loss is not higher."""
+    value = landscape.value(w) * (1 + 1e-15)  # near the minimum, rounding decides
     for _ in range(MOST_STEPS):
-        if landscape.value(w + step) < value:
+        if landscape.value(w + step) <= value:
             break
         step = step / 2
     return w + step
