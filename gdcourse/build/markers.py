@@ -38,7 +38,8 @@ def looks_like_marker(line: str) -> bool:
         start = letters[: len(marker)]
         if SequenceMatcher(None, start, marker).ratio() >= 0.85:
             return True
-    first, second = [*re.findall(r"[A-Z]+", comment.upper()), "", ""][:2]
+    words = re.findall(r"[A-Z]+", re.sub(r"\b(OF|THE)\b", "", comment.upper()))
+    first, second = [*words, "", ""][:2]
     pairs = [(near(first, EDGES), near(second, TARGETS))]
     pairs.append((near(second, EDGES), near(first, TARGETS)))
     return any(all(pair) for pair in pairs)
