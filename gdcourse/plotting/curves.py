@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Annotation
 
 from gdcourse.plotting import style
+from gdcourse.plotting.contrast import readable
 
 CEILING = 1e12
 GAP_LABEL = "gap $f(x_k) - f^\\star$"
@@ -26,7 +27,7 @@ def curve(
     the axis then says at which step. ``changes`` go to ``ax.plot``.
     """
     y = np.asarray(y, dtype=float)
-    x = np.arange(len(y)) if x is None else np.asarray(x)
+    x = np.arange(y.size) if x is None else np.asarray(x)
     if y.ndim != 1 or y.shape != x.shape or y.size == 0:
         raise ValueError(
             f"y and x must be one row of numbers each, got shapes {y.shape} and "
@@ -35,8 +36,10 @@ def curve(
     with style.styled():
         every = max(1, len(y) // 10)
         look = style.line(method, markevery=every, zorder=3) | changes
+        y, ceiling, first = end_at_divergence(ax, y)
         ax.plot(x, y, **look)
-        end_at_divergence(ax, x, y)
+        if first is not None:
+            say_divergence(ax, x[first], ceiling)
         if label:
             end_label(ax, x, y, label, look["color"])
     return ax
@@ -49,7 +52,7 @@ def theory(
     return curve(ax, y, "theory", x, label, linewidth=1.4, zorder=2, **changes)
 
 
-def steps(ax: Axes, label: str = "value f(x_k)") -> Axes:
+def steps(ax: Axes, label: str = "value $f(x_k)$") -> Axes:
     """Axes over the step k, with light lines across."""
     with style.styled():
         ax.set(xlabel="step k", ylabel=label)
@@ -64,20 +67,28 @@ def gap(ax: Axes, label: str = GAP_LABEL) -> Axes:
     return steps(ax, label)
 
 
-def end_at_divergence(ax: Axes, x: np.ndarray, y: np.ndarray) -> None:
-    """Keep a diverging curve's huge values from flattening all others; say so."""
+def end_at_divergence(ax: Axes, y: np.ndarray) -> tuple[np.ndarray, float, int | None]:
+    """A diverging curve up to the first point outside the picture, and where that is.
+
+    Its huge values would flatten all other curves. Others are returned as they are.
+    """
     size, start = np.abs(y), max(1.0, abs(float(np.nan_to_num(y[0]))))
-    if not (~(size <= CEILING * start)).any():
-        return
-    log = ax.get_yscale() == "log"
-    ceiling = (CEILING if log else 4) * start
+    ceiling = (CEILING if ax.get_yscale() == "log" else 4) * start
+    if (size <= CEILING * start).all():
+        return y, ceiling, None
+    first = int(np.argmax(~(size <= ceiling)))
+    return np.where(np.arange(len(y)) <= first, y, np.nan), ceiling, first
+
+
+def say_divergence(ax: Axes, step: float, ceiling: float) -> None:
+    """Limit the axis to a window, and say that a curve leaves it."""
     low, high = ax.get_ylim()
+    log = ax.get_yscale() == "log"
     ax.set_ylim(low if log else max(low, -ceiling), min(high, ceiling))
-    first = x[np.argmax(~(size <= ceiling))]
     ax.text(
         1.0,
         1.0,
-        f"diverges: out of the picture at step {first:g}",
+        f"diverges: out of the picture at step {step:g}",
         transform=ax.transAxes,
         ha="right",
         va="bottom",
@@ -98,7 +109,7 @@ def end_label(ax: Axes, x: Any, y: Any, text: str, color: str) -> None:
         (7, 0),
         textcoords="offset points",
         va="center",
-        color=color,
+        color=readable(color),
         path_effects=style.halo(3),
         annotation_clip=False,
         zorder=6,

@@ -10,6 +10,7 @@ from matplotlib.ticker import NullLocator
 
 from gdcourse.arguments import finite, integer
 from gdcourse.plotting import style
+from gdcourse.plotting.contrast import readable
 
 Window = Sequence[Sequence[float]]
 WINDOW = "Give ((x_low, x_high), (y_low, y_high)), such as ((-2, 2), (-1, 3))."
@@ -34,8 +35,8 @@ def grid(window: Window, points: int = 161) -> np.ndarray:
 def level_values(heights: np.ndarray, levels: Any, spacing: str) -> np.ndarray:
     """Increasing heights at which to draw level lines.
 
-    "log": equal ratios above the lowest point, for valleys; "quantile": an equal area
-    between neighbors, for anything; "equal": equal steps. Or give the heights yourself.
+    "quantile": an equal area between neighbors, for anything; "log": equal ratios above
+    the lowest point, for narrow valleys; "equal": equal steps. Or give the heights.
     """
     if np.ndim(levels) == 1:
         return np.unique(finite("levels", levels, "Give increasing heights."))
@@ -64,7 +65,7 @@ def contours(
     value: Callable[[np.ndarray], np.ndarray],
     window: Window,
     levels: Any = 12,
-    spacing: str = "log",
+    spacing: str = "quantile",
     points: int = 161,
 ) -> Axes:
     """Level lines of ``value`` over a window, the valleys tinted, x and y to scale.
@@ -92,7 +93,8 @@ def contours(
     shades = tint(np.linspace(0, 1, len(bands) - 1)) if len(bands) > 1 else None
     if shades is not None:
         ax.contourf(*p, seen, levels=bands, colors=shades, zorder=0)
-    ax.contour(*p, seen, levels=at, colors=style.CONTOUR, linewidths=0.6, zorder=1)
+    lines = {"colors": style.CONTOUR, "linewidths": 0.6, "linestyles": "solid"}
+    ax.contour(*p, seen, levels=at, zorder=1, **lines)
     return frame(ax, window)
 
 
@@ -162,7 +164,7 @@ def name(ax: Axes, point: Any, text: str, color: str = style.INK) -> Axes:
             textcoords="offset points",
             ha="left" if side > 0 else "right",
             va="bottom" if up > 0 else "top",
-            color=color,
+            color=readable(color),
             path_effects=style.halo(3),
             zorder=6,
         )

@@ -103,6 +103,10 @@ class Plane(Axes):
         with styled():
             return super().set_title(label, *args, **kwargs)
 
+    def get_title(self, loc: str = "left") -> str:
+        """What the title says."""
+        return super().get_title(loc)
+
 
 class Picture(Figure):
     """A figure that draws itself in the style of the course, whatever is set outside.

@@ -1,8 +1,9 @@
 """Lesson 00: one figure that is drawn once and then only repainted where it moves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -18,24 +19,21 @@ class Canvas:
 
     The layout is settled once, at the first drawing. The background is drawn again
     only when limits, scales, labels or titles of the axes change. What lies above a
-    moving artist in the same axes (a higher zorder) is painted anew with it.
+    moving artist and is covered by it is painted once more, on top.
     """
 
     def __init__(self, figure: Figure, artists: Mapping[str, Artist]) -> None:
         self.figure, self.artists = figure, dict(artists)
         self.background: Any = None
         self.frame: Any = None
-        self.painted: list[Artist] = []
+        self.over: list[tuple[Artist, Any]] = []
         self.backgrounds = 0
 
     def settle(self) -> None:
         """Find the layout with everything in place, then keep it."""
         self.figure.canvas.draw()
         self.figure.set_layout_engine("none")
-        moving = list(self.artists.values())
-        over = [a for ax in self.figure.axes for a in above(ax, moving)]
-        self.painted = sorted([*moving, *over], key=Artist.get_zorder)
-        for artist in self.painted:
+        for artist in self.artists.values():
             artist.set_animated(True)
 
     def seen_frame(self) -> list[Any]:
@@ -57,13 +55,26 @@ class Canvas:
         if frame != self.frame:
             canvas.draw()
             self.background = canvas.copy_from_bbox(self.figure.bbox)
+            self.over = above(self.figure, self.artists.values())
             self.frame = frame
             self.backgrounds += 1
         canvas.restore_region(self.background)
         with styled():
-            for artist in self.painted:
+            for artist in self.painted():
                 artist.draw(canvas.get_renderer())
         return encode(canvas.buffer_rgba())
+
+    def painted(self) -> list[Artist]:
+        """What moves, and what it covers although it lies beneath, lowest first."""
+        moving = [artist for artist in self.artists.values() if artist.get_visible()]
+        boxes = [(artist, artist.get_window_extent()) for artist in moving]
+        covered = [
+            still
+            for still, place in self.over
+            if any(a.axes is still.axes and beneath(a, still) and overlap(box, place)
+                   for a, box in boxes)
+        ]  # fmt: skip
+        return sorted([*moving, *covered], key=Artist.get_zorder)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -78,9 +89,26 @@ def still(ax: Axes) -> list[Text]:
     return [text for text in texts if not text.get_animated()]
 
 
-def above(ax: Axes, moving: list[Artist]) -> list[Artist]:
-    """What stays, but must be painted after something that moves beneath it."""
-    here = [artist.get_zorder() for artist in moving if artist.axes is ax]
-    drawn = [*ax.lines, *ax.patches, *ax.collections, *ax.texts, *ax.images]
-    others = [artist for artist in drawn if artist not in moving]
-    return [a for a in others if here and a.get_zorder() > min(here)]
+def above(figure: Figure, moving: Iterable[Artist]) -> list[tuple[Artist, Any]]:
+    """What stays but lies above something that moves, with its place on the page."""
+    moving, found = list(moving), []
+    for ax in figure.axes:
+        here = [artist for artist in moving if artist.axes is ax]
+        drawn = [*ax.lines, *ax.patches, *ax.collections, *ax.texts]
+        found += [a for a in drawn if a not in moving and any_beneath(here, a)]
+    return [(artist, artist.get_window_extent()) for artist in found]
+
+
+def any_beneath(moving: list[Artist], still: Artist) -> bool:
+    """Whether one of the moving artists lies beneath."""
+    return any(beneath(artist, still) for artist in moving)
+
+
+def beneath(moving: Artist, still: Artist) -> bool:
+    """Whether the moving artist belongs under the one that stays."""
+    return moving.get_zorder() < still.get_zorder()
+
+
+def overlap(box: Any, place: Any) -> bool:
+    """Whether two places on the page share a point; an endless one covers all."""
+    return not np.isfinite(box.extents).all() or box.overlaps(place)

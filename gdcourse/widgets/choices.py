@@ -83,6 +83,10 @@ class Choice(Control):
         """The words; the choice itself is visible in the menu."""
         return self.words
 
+    def place(self, value: Any) -> str:
+        """The words with the choice, for a message."""
+        return f"{self.words}: {self.show(value)}"
+
     def widget(self) -> ipywidgets.Widget:
         """A menu or buttons."""
         kind = ipywidgets.ToggleButtons if self.buttons else ipywidgets.Dropdown

@@ -49,6 +49,10 @@ class Control:
         """What stands on the control at this position."""
         return label(self.words, self.symbol, self.show(value))
 
+    def place(self, value: Any) -> str:
+        """Where the control stands, in a message."""
+        return self.label(value)
+
     def read(self, raw: Any) -> Any:
         """The exact position for what the widget reports."""
         return raw
@@ -65,7 +69,7 @@ class Control:
             return value
         raise ValueError(
             f"{self.name} must be one of its positions, got {shown(value)}. "
-            f"Try {self.show(self.first)}."
+            f"Try {self.show(self.values()[0])}."
         )
 
 

@@ -129,7 +129,7 @@ class LiveFigure:
         """The figure area: picture with its words, or what went wrong, and tasks."""
         width, height = self.canvas.size
         if self.error:
-            where = ", ".join(c.label(self.state[n]) for n, c in self.controls.items())
+            where = ", ".join(c.place(self.state[n]) for n, c in self.controls.items())
             what = f"{type(self.error).__name__}: {' '.join(str(self.error).split())}"
             line = escape(f"No picture at {where}. {what}")
             space = f"min-height:{height}px;max-width:{width}px"

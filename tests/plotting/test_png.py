@@ -1,0 +1,26 @@
+from io import BytesIO
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from gdcourse.plotting.png import encode
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+@pytest.mark.parametrize("shape", [(1, 1), (5, 3), (40, 61)])
+def test_pixels_survive_the_round_trip(shape, channels):
+    rng = np.random.default_rng(sum(shape))
+    pixels = rng.integers(0, 256, (*shape, channels), dtype=np.uint8)
+    back = np.rint(255 * imread(BytesIO(encode(pixels)), format="png"))
+    assert np.array_equal(back, pixels[:, :, :3])
+
+
+def test_plain_areas_cost_next_to_nothing():
+    pixels = np.full((500, 500, 3), 255, np.uint8)
+    assert len(encode(pixels)) < pixels.size / 100
+
+
+def test_same_pixels_give_the_same_file():
+    pixels = np.arange(48, dtype=np.uint8).reshape(4, 4, 3)
+    assert encode(pixels) == encode(pixels.copy())
