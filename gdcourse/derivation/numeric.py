@@ -34,6 +34,9 @@ def forward_difference(
         x: point, a number or shape ``(d, *batch)``.
         h: step, used as it is; by default √ε · max(1, |xᵢ|) for each coordinate.
 
+    Raises:
+        ValueError: x is not finite, h is not positive, or f gives no single value.
+
     >>> forward_difference(lambda x: x**2, 3.0, h=0.5)
     6.5
     """
@@ -68,7 +71,7 @@ def complex_step(f: Callable, x: np.ndarray, h: float = 1e-200) -> np.ndarray:
     Raises:
         ValueError: f gives a real number for a complex point, as abs or max do.
 
-    Source: Squire 1998.
+    Source: SquireTrapp1998.
 
     >>> complex_step(lambda x: x[0] ** 2 * x[1], [3.0, 2.0])
     array([12.,  9.])

@@ -14,7 +14,7 @@ rosenbrock = Landscape(
     minimizers=[(1.0, 1.0)],
     window=((-2.0, 2.0), (-1.0, 3.0)),
     start=(-1.2, 1.0),
-    source="Rosenbrock 1960",
+    source="Rosenbrock1960",
 )
 himmelblau = Landscape(
     name="Himmelblau",
@@ -27,7 +27,7 @@ himmelblau = Landscape(
     ],
     window=((-5.0, 5.0), (-5.0, 5.0)),
     start=(0.0, 0.0),
-    source="Himmelblau 1972",
+    source="Himmelblau1972",
 )
 beale = Landscape(
     name="Beale",
@@ -35,7 +35,7 @@ beale = Landscape(
     minimizers=[(3.0, 0.5)],
     window=((-1.0, 4.5), (-1.5, 1.5)),
     start=(1.0, 1.0),
-    source="Beale 1958",
+    source="Beale1958",
 )
 booth = Landscape(
     name="Booth",
@@ -45,7 +45,7 @@ booth = Landscape(
     mu=2.0,
     window=((-6.0, 8.0), (-3.0, 9.0)),
     start=(-5.0, 5.0),
-    source="Jamil 2013",
+    source="JamilYang2013",
 )
 saddle = Landscape(
     name="saddle",
@@ -64,7 +64,7 @@ styblinski_tang = Landscape(
     minimizers=[(-2.903534027771177, -2.903534027771177)],
     window=((-4.0, 4.0), (-4.0, 4.0)),
     start=(-1.0, -1.0),
-    source="Styblinski 1990",
+    source="StyblinskiTang1990",
 )
 rastrigin = Landscape(
     name="Rastrigin",
@@ -73,7 +73,7 @@ rastrigin = Landscape(
     L=2 + 40 * math.pi**2,
     window=((-2.5, 2.5), (-2.5, 2.5)),
     start=(0.3, -0.4),
-    source="Rastrigin 1974",
+    source="Rastrigin1974",
 )
 three_hump_camel = Landscape(
     name="three-hump camel",
@@ -81,7 +81,7 @@ three_hump_camel = Landscape(
     minimizers=[(0.0, 0.0)],
     window=((-2.2, 2.2), (-2.2, 2.2)),
     start=(0.8, -1.0),
-    source="Jamil 2013",
+    source="JamilYang2013",
 )
 double_well = Landscape(
     name="double well",
@@ -105,7 +105,7 @@ def huber(delta: float = 1.0) -> Landscape:
     Raises:
         ValueError: delta is not a positive number.
 
-    Source: Huber 1964.
+    Source: Huber1964.
 
     >>> huber(0.5).gradient([[0.25, 3.0]])
     array([[0.25, 0.5 ]])
@@ -119,7 +119,7 @@ def huber(delta: float = 1.0) -> Landscape:
         L=1.0,
         window=((-4 * delta, 4 * delta),),
         start=(3 * delta,),
-        source="Huber 1964",
+        source="Huber1964",
         kinks=True,
     )
 
