@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from numpy.random import Generator
 
-from gdcourse.checks import inputs
+from gdcourse.checks import inputs, start_here_history, start_here_runs
 from gdcourse.checks.kinds import numbers
 from gdcourse.checks.task import Task
 
@@ -88,3 +88,9 @@ def subtracts_the_value(x0, lr, n):
 @first_descent.mutant("Return the whole path, not only where it ends.")
 def returns_only_the_end(x0, lr, n):
     return walk(x0, lr, n)[-1]
+
+
+# E00.2 and E00.3 have files of their own ----------------------------------------------
+
+vanishing_history = start_here_history.vanishing_history
+many_updates = start_here_runs.many_updates
