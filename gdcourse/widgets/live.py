@@ -32,14 +32,13 @@ How to make one, in a file named like the lesson::
 - The last line of a lesson's cell is ``my_figure()``.
 """
 
-from base64 import b64encode
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 
 import ipywidgets
 
 from gdcourse.plotting.show import alt_text, bundle, publish
+from gdcourse.widgets import page
 from gdcourse.widgets.artists import put
 from gdcourse.widgets.canvas import Canvas
 from gdcourse.widgets.controls import Control, Play
@@ -126,22 +125,12 @@ class LiveFigure:
         return self.image
 
     def html(self) -> str:
-        """The figure area: picture with its words, or what went wrong, and tasks."""
-        width, height = self.canvas.size
+        """The figure area: picture with its words and tasks, or what went wrong."""
         if self.error:
-            where = ", ".join(c.place(self.state[n]) for n, c in self.controls.items())
-            what = f"{type(self.error).__name__}: {' '.join(str(self.error).split())}"
-            line = escape(f"No picture at {where}. {what}")
-            space = f"min-height:{height}px;max-width:{width}px"
-            return f'<p role="alert" style="{space}">{line}</p>'
-        source = f"data:image/png;base64,{b64encode(self.image).decode()}"
-        text = escape(self.text)
-        picture = (
-            f'<img src="{source}" alt="{text}" width="{width}" height="{height}" '
-            'decoding="sync" style="max-width:100%;height:auto;display:block">'
-        )
-        words = f'<p role="status" aria-live="polite" style="margin:.2em 0">{text}</p>'
-        return picture + words + chips(self.tasks, self.done)
+            where = [c.place(self.state[name]) for name, c in self.controls.items()]
+            return page.failure(self.error, ", ".join(where), *self.canvas.size)
+        shown = page.picture(self.image, self.text, *self.canvas.size)
+        return shown + chips(self.tasks, self.done)
 
     @property
     def widget(self) -> ipywidgets.Widget:
