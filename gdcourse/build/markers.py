@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 EDGES = ("BEGIN", "BEGINNING", "START", "END", "STOP", "FINISH", "CLOSE")
+WIDTH = 88
 TARGETS = ("SOLUTION", "SOLUTIONS", "ANSWER", "SOL", "HIDDEN")
 
 
@@ -92,13 +93,22 @@ def with_stub(source: str) -> str:
             indent = line[: len(line) - len(line.lstrip())]
             task = line.strip()[len(BEGIN) :].strip().replace("\\", "\\\\")
             words = f"your turn: {task}".rstrip(": ").replace('"', '\\"')
-            kept.append(f'{indent}raise NotImplementedError("{words}")')
+            kept += stub(words, indent)
             inside = True
         elif is_end(line):
             inside = False
         elif not inside:
             kept.append(line)
     return "\n".join(kept)
+
+
+def stub(words: str, indent: str) -> list[str]:
+    """The line that raises, or three where one would be too long to read."""
+    line = f'{indent}raise NotImplementedError("{words}")'
+    if len(line) <= WIDTH:
+        return [line]
+    parts = "raise NotImplementedError(", f'    "{words}"', ")"
+    return [indent + part for part in parts]
 
 
 def solution_lines(source: str) -> list[str]:

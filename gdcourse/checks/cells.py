@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 CHECKED = re.compile(r"""\bcheck\(\s*["'](E\d\d\.\d+)["']\s*,\s*(\w+)""")
-STUB = re.compile(r"raise NotImplementedError\(.your turn")
+STUB = re.compile(r"raise NotImplementedError\(\s*.your turn")
 
 
 def source(cell: dict) -> str:

