@@ -44,6 +44,8 @@ from gdcourse.widgets.canvas import Canvas
 from gdcourse.widgets.controls import Control, Play
 from gdcourse.widgets.tasks import Task, chips
 
+KEPT = 6
+
 
 class LiveFigure:
     """A figure that follows its controls, in the page and from Python.
@@ -72,7 +74,7 @@ class LiveFigure:
         self.error: Exception | None = None
         self.done: set[str] = set()
         self.canvas: Canvas | None = None
-        self.built_for: Any = None
+        self.canvases: dict[tuple[str, ...], Canvas] = {}
         self._box: ipywidgets.Widget | None = None
         self._handles: dict[str, ipywidgets.Widget] = {}
         self.refresh()
@@ -107,9 +109,7 @@ class LiveFigure:
         """Compute, draw and describe the present state."""
         state = dict(self.state)
         numbers = self.compute(**state)
-        wanted = [state[name] for name in self.rebuild]
-        if self.canvas is None or wanted != self.built_for:
-            self.canvas, self.built_for = Canvas(*self.build(state)), wanted
+        self.canvas = self.canvas_for(state)
         if isinstance(numbers, dict):
             for name in self.canvas.artists.keys() & numbers.keys():
                 put(self.canvas.artists[name], numbers[name])
@@ -119,6 +119,15 @@ class LiveFigure:
         reached = {task.id for task in self.tasks if task.reached(state, numbers)}
         self.numbers, self.text, self.image = numbers, text, image
         self.done |= reached
+
+    def canvas_for(self, state: dict[str, Any]) -> Canvas:
+        """The figure for the controls in ``rebuild``; the last few are kept."""
+        key = tuple(self.controls[name].show(state[name]) for name in self.rebuild)
+        if key not in self.canvases:
+            self.canvases[key] = Canvas(*self.build(state))
+            for oldest in list(self.canvases)[:-KEPT]:
+                del self.canvases[oldest]
+        return self.canvases[key]
 
     def png(self) -> bytes:
         """The picture of the last position that could be drawn."""

@@ -95,6 +95,24 @@ def test_one_figure_serves_all_positions_until_a_control_asks_for_another():
     live.set(shape="path")
     assert live.canvas is not first
     assert live.canvas.figure.axes[0].get_title() == "path"
+    live.set(shape="line", lr=0.3)
+    assert live.canvas is first
+    assert first.backgrounds == 1
+
+
+def test_only_the_last_few_figures_are_kept():
+    live = make(rebuild=["lr"])
+    live.set(shape="path")
+    for i in range(9):
+        live.set(lr=i / 10)
+    assert [key for (key,) in live.canvases] == [
+        "0.2",
+        "0.3",
+        "0.4",
+        "0.6",
+        "0.7",
+        "0.8",
+    ]
 
 
 def test_exception_becomes_one_line_in_the_figure_and_the_next_position_recovers():
@@ -225,6 +243,7 @@ def test_thousand_moves_leak_no_figure_and_no_memory():
             slider.value = round(0.1 * (i % 9), 1)
         return figures_alive()
 
+    menu.value = "path"
     figures = moves(20)
     for shape in ("path", "line") * 4:
         menu.value = shape
