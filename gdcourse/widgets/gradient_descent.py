@@ -1,5 +1,6 @@
 """Lesson 02: live figures about the learning rate."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,25 @@ from gdcourse.optimizers import GradientDescent, minimize
 from gdcourse.plotting import style
 from gdcourse.widgets.choices import Steps
 from gdcourse.widgets.controls import Slider
+from gdcourse.widgets.gradient_descent_bowl import two_curvatures
+from gdcourse.widgets.gradient_descent_map import rates_and_starts
+from gdcourse.widgets.gradient_descent_penguins import penguin_line
+from gdcourse.widgets.gradient_descent_stops import stop_rules
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
+
+__all__ = [
+    "penguin_line",
+    "rates_and_starts",
+    "six_regimes",
+    "stop_rules",
+    "two_curvatures",
+]
 
 CONDITIONS = {
     "still": "α = 0",
     "monotone": "0 < α < 1/a",
-    "one step": "α = 1/a",
+    "one-step": "α = 1/a",
     "alternating": "1/a < α < 2/a",
     "oscillates": "α = 2/a",
     "diverges": "α > 2/a",
@@ -23,7 +36,7 @@ CONDITIONS = {
 STORY = {
     "still": "stay where they are",
     "monotone": "creep to the minimum from one side",
-    "one step": "arrive in one step",
+    "one-step": "arrive in one step",
     "alternating": "jump across the minimum, closer each time",
     "oscillates": "jump between two points forever",
     "diverges": "jump across the minimum, farther each time",
@@ -31,7 +44,7 @@ STORY = {
 SHORT = {
     "still": "do not move",
     "monotone": "stay on one side",
-    "one step": "arrive at once",
+    "one-step": "arrive at once",
     "alternating": "change sides, ever closer",
     "oscillates": "come back every second step",
     "diverges": "change sides",
@@ -43,9 +56,9 @@ def regime(factor: float) -> str:
     """The regime of x_{k+1} = factor · x_k, where factor = 1 - αa and α ≥ 0.
 
     >>> [regime(factor) for factor in (1, 0.9, 0, -0.9, -1, -1.1)]
-    ['still', 'monotone', 'one step', 'alternating', 'oscillates', 'diverges']
+    ['still', 'monotone', 'one-step', 'alternating', 'oscillates', 'diverges']
     """
-    exact = {1: "still", 0: "one step", -1: "oscillates"}
+    exact = {1: "still", 0: "one-step", -1: "oscillates"}
     if factor in exact:
         return exact[factor]
     if factor > 0:
@@ -72,9 +85,15 @@ def six_regimes() -> LiveFigure:
     )
 
 
+@lru_cache(maxsize=8)
+def valley(a: float) -> landscapes.Landscape:
+    """The parabola, derived once for each curvature."""
+    return landscapes.parabola(a)
+
+
 def walk(lr: float, a: float) -> dict[str, Any]:
     """Twelve steps of gradient descent on ½ax² from x = 2."""
-    f = landscapes.parabola(a)
+    f = valley(a)
     x = np.linspace(-WINDOW, WINDOW, 201)
     trace = minimize(
         f.value, f.gradient, [START], GradientDescent(lr), steps=STEPS, tol=0

@@ -1,12 +1,13 @@
 """Lesson 02: one learning rate for two curvatures, on the map and as two factors."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from gdcourse import landscapes, plotting
 from gdcourse.optimizers import GradientDescent, minimize
-from gdcourse.plotting import style
+from gdcourse.plotting import maps, style
 from gdcourse.widgets.choices import Steps
 from gdcourse.widgets.controls import Slider
 from gdcourse.widgets.live import LiveFigure
@@ -33,13 +34,22 @@ def two_curvatures() -> LiveFigure:
             Task("fastest", "κ = 10: the rate with both dots equally high", balanced),
             Task("edge", "κ = 10: the rate at which it jumps forever", never_settles),
         ],
-        rebuild=("kappa",),
     )
 
 
+@lru_cache(maxsize=8)
 def bowl(kappa: float) -> landscapes.Landscape:
     """The bowl with L = 1 and μ = 1/κ, its flat direction along x."""
     return landscapes.quadratic(kappa, L=1.0)
+
+
+def level_lines(kappa: float) -> np.ndarray:
+    """Ellipses of equal height in one row of points, with gaps (NaN) between them."""
+    turn = np.linspace(0, 2 * np.pi, 181)[:, None]
+    across = np.array([1.5, 3.0, 4.5, 6.0])  # where they cross the steep axis
+    both = np.stack([kappa**0.5 * np.cos(turn) * across, np.sin(turn) * across])
+    gaps = np.full((2, 1, across.size), np.nan)
+    return np.concatenate([both, gaps], axis=1).transpose(0, 2, 1).reshape(2, -1)
 
 
 def walk(lr: float, kappa: float) -> dict[str, Any]:
@@ -51,15 +61,17 @@ def walk(lr: float, kappa: float) -> dict[str, Any]:
     ends = np.array([f.mu, f.L])
     path = trace.points.T
     factors = 1 - lr * ends
+    share = distance(path[:, -1]) / distance(path[:, 0])
     return {
+        "levels": level_lines(kappa),
         "path": path,
         "start": path[:, :1],
         "end": path[:, -1:],
         "sizes": np.stack([curvatures, np.abs(1 - lr * curvatures)]),
         "dots": np.stack([ends, np.abs(factors)]),
         "factors": factors,
-        "share": distance(path[:, -1]) / distance(path[:, 0]),
-        "story": story(np.abs(factors).max(), lr),
+        "share": share,
+        "story": story(np.abs(factors).max(), lr, share),
         "worst": worst(factors),
     }
 
@@ -68,15 +80,20 @@ def distance(point: np.ndarray) -> float:
     return float(np.linalg.norm(point))
 
 
-def story(worst: float, lr: float) -> str:
-    """The title of the map."""
+def story(worst: float, lr: float, share: float) -> str:
+    """The title of the map.
+
+    >>> story(0.9, 1.5, 0.0123)
+    'It zigzags: 1.2 % of the way is left after 40 steps'
+    """
     if lr == 0:
-        return "No step, no progress"
+        return "Nothing moves"
     if worst > 1:
         return "The steep direction runs away"
     if worst == 1:
         return "The steep direction jumps forever"
-    return "It zigzags, and arrives" if lr > 1 else "It slides in without a zigzag"
+    manner = "It zigzags" if lr > 1 else "No zigzag"
+    return f"{manner}: {100 * share:.2g} % of the way is left after {STEPS} steps"
 
 
 def worst(factors: np.ndarray) -> str:
@@ -111,20 +128,22 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
 def draw_bowl(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """The map with the path on the left, the two factors on the right."""
     fig, (left, right) = plotting.figure("pair", width_ratios=(3, 2))
-    return fig, map_pane(left, state["kappa"]) | factors_pane(right)
+    return fig, map_pane(left) | factors_pane(right)
 
 
-def map_pane(ax: Any, kappa: float) -> dict[str, Any]:
+def map_pane(ax: Any) -> dict[str, Any]:
     """The level lines; start ○, end ●, minimizer ★."""
     look = style.line("gradient descent", path_effects=style.halo(3.5), zorder=4)
     ends = {"linestyle": "none", "markersize": 8, "zorder": 5}
-    plotting.contours(ax, bowl(kappa).value, WINDOW, spacing="equal")
+    maps.frame(ax, WINDOW)
+    (levels,) = ax.plot([], [], color=style.CONTOUR, linewidth=0.8, zorder=1)
     ax.set(xlabel="x, the flat direction", ylabel="y, the steep direction")
+    ax.set(xticks=(-10, -5, 0, 5, 10), yticks=(-5, 0, 5))
     plotting.minimizer(ax, (0, 0))
     (path,) = ax.plot([], [], **look | {"linewidth": 1.4, "markersize": 3.5})
     (start,) = ax.plot([], [], **look | ends, markerfacecolor=style.PAPER)
     (end,) = ax.plot([], [], **look | ends)
-    moving = {"path": path, "start": start, "end": end}
+    moving = {"levels": levels, "path": path, "start": start, "end": end}
     return moving | {"story": ax.set_title("The path")}
 
 

@@ -16,15 +16,10 @@ from gdcourse.widgets.tasks import Task
 
 ONE, TWO = "one valley", "two valleys"
 RATES = np.linspace(0.01, 1.6, 160)
-STARTS = np.linspace(-2.0, 2.0, 161)
+STARTS = np.linspace(-2.0, 2.0, 160)
 STEPS, FAR, HILL = 150, 3.0, 0.1536  # HILL: the top between the two valleys
-NAMES = ("the valley", "the shallow valley", "jumps", "diverges")
-STORY = (
-    "ends in the lowest valley",
-    "ends in the shallow valley",
-    f"still jumps after {STEPS} steps",
-    "diverges",
-)
+NAMES = ("lower valley", "shallow valley", "still jumps", "diverges")
+STORY = ("ends in the {}", "ends in the {}", f"still jumps after {STEPS} steps", "{}")
 SHADES = (style.TINT[2], style.LIT, style.SPINE, style.PAPER)
 
 
@@ -43,12 +38,14 @@ def rates_and_starts() -> LiveFigure:
         tell,
         tasks=[
             Task("leap", "two valleys: from x₀ = 1.6 into the lower one", leaps),
-            Task("cycle", "two valleys: a run that jumps, and never flies away", cycles),
+            Task(
+                "cycle", "two valleys: a run that jumps, and never flies away", cycles
+            ),
         ],
-        rebuild=("where",),
     )
 
 
+@lru_cache(maxsize=2)
 def landscape(where: str) -> landscapes.Landscape:
     """x², or the double well of the lesson."""
     return landscapes.parabola(2.0) if where == ONE else landscapes.double_well
@@ -62,9 +59,9 @@ def run(where: str, lr: Any, x0: Any) -> Trace:
 
 def ends(where: str, trace: Trace) -> np.ndarray:
     """The end of each run as a place in NAMES."""
-    before, x = trace.points[-2:, 0]
+    before, x = trace.points[[max(0, len(trace) - 2), -1], 0]
     with np.errstate(all="ignore"):
-        away, jumps = ~(np.abs(x) < FAR), np.abs(x - before) > 0.02
+        away, jumps = ~(np.abs(x) < FAR), np.abs(x - before) > 0.05
     shallow = (x > HILL) & (where == TWO)
     return np.where(away, 3, np.where(jumps, 2, np.where(shallow, 1, 0)))
 
@@ -83,15 +80,43 @@ def one_run(where: str, lr: float, x0: float) -> dict[str, Any]:
         inside = np.abs(points[0]) < FAR
     seen = points[:, : len(inside) if inside.all() else int(np.argmin(inside))]
     end = int(ends(where, trace)[0])
-    return {
+    return scenery(where) | {
         "place": np.array([[lr], [x0]]),
         "path": seen,
         "start": points[:, :1],
         "end": seen[:, -1:],
         "ends in": end,
         "last": points[0, -1],
-        "title": f"This run {STORY[end]}",
+        "story": story(end, where),
+        "title": f"This run {story(end, where)}",
     }
+
+
+def scenery(where: str) -> dict[str, Any]:
+    """What depends on the landscape alone: its map with names, its curve."""
+    f, found, x = landscape(where), ends_of_all(where), np.linspace(-2.3, 2.3, 231)
+    names = {
+        f"name {w} {end}": name_of(end, w) if w == where and end in found else None
+        for w in (ONE, TWO)
+        for end in range(4)
+    }
+    same = "The start does not matter" if where == ONE else "The start matters, too"
+    low = np.array([f.minimizers[0], [f.minimum]])
+    curve = np.stack([x, f.value(x[None])])
+    return names | {"map": found, "matters": same, "valley": curve, "lowest": low}
+
+
+def name_of(end: int, where: str) -> str:
+    """What stands on a region; where there is one valley, it has no lower one."""
+    return "valley" if end == 0 and where == ONE else NAMES[end]
+
+
+def story(end: int, where: str) -> str:
+    """
+    >>> story(0, ONE), story(3, TWO)
+    ('ends in the valley', 'diverges')
+    """
+    return STORY[end].format(name_of(end, where))
 
 
 def leaps(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
@@ -110,36 +135,36 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     return (
         f"A map of learning rates and starts with {state['where']}, shaded by how runs "
         f"end. The run with α = {state['lr']:.2f} from x₀ = {state['x0']:.2f} "
-        f"{STORY[numbers['ends in']]}."
+        f"{numbers['story']}."
     )
 
 
 def draw_panes(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """The map on the left, the landscape with one run on the right."""
     fig, (left, right) = plotting.figure("pair")
-    return fig, map_pane(left, state["where"]) | valley_pane(right, state["where"])
+    return fig, map_pane(left) | valley_pane(right)
 
 
-def map_pane(ax: Any, where: str) -> dict[str, Any]:
-    """Every run of the grid as one point, shaded by its end and named."""
-    found = ends_of_all(where)
+def map_pane(ax: Any) -> dict[str, Any]:
+    """Every run of the grid as one point, shaded by its end; the chosen one marked."""
     shades = {"cmap": ListedColormap(SHADES), "vmin": -0.5, "vmax": 3.5, "zorder": 0}
     edges = (RATES[0] - 0.005, RATES[-1] + 0.005, STARTS[0], STARTS[-1])
-    ax.imshow(found, extent=edges, origin="lower", aspect="auto", **shades)
-    for end in np.unique(found):
-        row, column = middle(found == end)
-        ax.text(
-            *(RATES[column], STARTS[row], NAMES[end]),
-            ha="center",
-            va="center",
-            path_effects=style.halo(3),
-        )
+    blank = np.zeros((len(STARTS), len(RATES)))
+    map_ = ax.imshow(blank, extent=edges, origin="lower", aspect="auto", **shades)
     ax.set(xlabel="learning rate α", ylabel="start $x_0$", xlim=edges[:2])
-    same = "The start does not matter" if where == ONE else "The start matters, too"
-    ax.set_title(same)
     look = style.line("gradient descent", linestyle="none", path_effects=style.halo(4))
     (place,) = ax.plot([], [], **look | {"markersize": 9}, zorder=5)
-    return {"place": place}
+    words = {(w, end): written(ax, w, end) for w in (ONE, TWO) for end in range(4)}
+    named = {f"name {w} {end}": text for (w, end), text in words.items()}
+    return {"map": map_, "place": place, "matters": ax.set_title("Map")} | named
+
+
+def written(ax: Any, where: str, end: int) -> Any:
+    """The name of a region of one landscape, at a place inside it."""
+    region = ends_of_all(where) == end
+    row, column = middle(region) if region.any() else (0, 0)
+    look = {"ha": "center", "va": "center", "path_effects": style.halo(3), "zorder": 4}
+    return ax.text(RATES[column], STARTS[row], "", **look)
 
 
 def middle(mask: np.ndarray) -> tuple[int, int]:
@@ -153,17 +178,15 @@ def middle(mask: np.ndarray) -> tuple[int, int]:
     return int(rows[len(rows) // 2]), int(columns[len(rows) // 2])
 
 
-def valley_pane(ax: Any, where: str) -> dict[str, Any]:
+def valley_pane(ax: Any) -> dict[str, Any]:
     """The landscape and the run on it: start ○, end ●, lowest point ★."""
-    f, x = landscape(where), np.linspace(-2.3, 2.3, 231)
     look = style.line("gradient descent", path_effects=style.halo(3.5), zorder=4)
     rim = {"linestyle": "none", "markersize": 9, "zorder": 5}
-    low, high = float(f.minimum), float(f.value(np.array([2.0])))
-    room = 0.12 * (high - low)
-    ax.set(xlim=(-2.3, 2.3), ylim=(low - room, high + room), xlabel="x", ylabel="f(x)")
-    ax.plot(x, f.value(x[None]), color=style.SPINE, linewidth=1.6)
-    ax.plot(f.minimizers[0][0], low, "*", color=style.INK, markersize=13, zorder=6)
+    ax.set(xlim=(-2.3, 2.3), ylim=(-0.5, 4.3), xlabel="x", ylabel="f(x)")
+    (valley,) = ax.plot([], [], color=style.SPINE, linewidth=1.6)
+    (lowest,) = ax.plot([], [], "*", color=style.INK, markersize=13, zorder=6)
     (path,) = ax.plot([], [], **look | {"linewidth": 1.2, "markersize": 3.5})
     (start,) = ax.plot([], [], **look | rim, markerfacecolor=style.PAPER)
     (end,) = ax.plot([], [], **look | rim)
-    return {"path": path, "start": start, "end": end, "title": ax.set_title("This run")}
+    moving = {"valley": valley, "lowest": lowest, "path": path, "start": start}
+    return moving | {"end": end, "title": ax.set_title("This run")}

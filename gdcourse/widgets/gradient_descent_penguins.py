@@ -14,7 +14,7 @@ from gdcourse.widgets.controls import Play, Slider
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
 
-RAW, SCALED = "millimeters", "standardized"
+RAW, SCALED = "millimeters", "standard deviations"
 STEPS = 30
 ENDS = np.array([168.0, 236.0])
 
@@ -65,23 +65,28 @@ def line_after(feature: str, share: float, k: int) -> dict[str, Any]:
     trace = walk(feature, share)
     here = min(k, trace.updates)
     error = np.sqrt(2 * trace.values)  # the loss is half the mean squared residual
+    best = np.sqrt(2 * loss.minimum)
+    excess = max(0.0, float(error[here] / best - 1))
     return {
         "line": np.stack([ENDS, corners @ trace.points[here]]),
         "errors": np.stack([np.arange(len(trace)), error]),
         "now": np.array([[here], [error[here]]]),
-        "excess": float(error[here] / np.sqrt(2 * loss.minimum) - 1),
+        "excess": excess,
         "error": float(error[here]),
-        "title": title(float(error[here] / np.sqrt(2 * loss.minimum) - 1), share),
+        "title": title(k, excess, share),
     }
 
 
-def title(excess: float, share: float) -> str:
-    """What the line does."""
-    if excess < 1e-3:
-        return "The line has arrived"
-    if share >= 2:
-        return "The line swings to and fro, for ever or worse"
-    return "The line is still off"
+def title(k: int, excess: float, share: float) -> str:
+    """What the line does after k updates.
+
+    >>> title(1, 0.0, 1.0), title(3, 0.5, 0.5)
+    ('After 1 update the line has arrived', 'After 3 updates the line is still off')
+    """
+    line = "the line has arrived" if excess < 1e-3 else "the line is still off"
+    if excess >= 1e-3 and share > 2:
+        line = "the line swings, wider each time"
+    return f"After {k} update{'s' * (k != 1)} {line}"
 
 
 def there_at_once(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
@@ -98,13 +103,13 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     """The picture in one sentence."""
     return (
         f"Penguins, flippers in {state['feature']}, rate {state['share']:.1f}/λ_max, "
-        f"k = {state['k']}: the line misses by {numbers['error']:,.0f} g (root mean "
-        f"square), {100 * numbers['excess']:.3g} % above the best line."
+        f"k = {state['k']}: the line misses by {numbers['error']:.4g} g (root mean "
+        f"square), {100 * numbers['excess']:.3g} % more than the best line."
     )
 
 
 def draw_panes(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """The penguins with the line on the left, the error over the updates on the right."""
+    """The penguins with the line on the left, its error over the updates beside it."""
     fig, (left, right) = plotting.figure("pair")
     return fig, penguin_pane(left) | error_pane(right)
 
@@ -115,21 +120,21 @@ def penguin_pane(ax: Any) -> dict[str, Any]:
     penguins = load_penguins()
     dots = {"linestyle": "none", "marker": ".", "markersize": 4, "color": style.SPINE}
     ax.plot(penguins.flipper_length, penguins.body_mass, **dots)
-    ax.set(xlim=(168, 236), ylim=(0, 8000))
+    ax.set(xlim=(168, 236), ylim=(0, 7000))
     ax.set(xlabel="flipper length in mm", ylabel="body mass in g")
     best = corners @ loss.minimizers[0]
     ax.plot(ENDS, best, **style.line("theory", linewidth=1.4))
-    plotting.name(ax, (ENDS[0] + 3, best[0] - 300), "closed form")
+    ax.text(169, best[0] - 200, "dashed: the closed form", va="top")
     look = style.line("gradient descent", marker="", path_effects=style.halo(3.5))
     (line,) = ax.plot([], [], **look, zorder=4)
-    return {"line": line, "title": ax.set_title("The line is still off")}
+    return {"line": line, "title": ax.set_title("After 0 updates")}
 
 
 def error_pane(ax: Any) -> dict[str, Any]:
     """The error of the line over the updates, the best possible error dashed."""
     best = float(np.sqrt(2 * problem(RAW)[0].minimum))
-    plotting.steps(ax, "error of the line in g (root mean square)")
-    ax.set(xlim=(-0.5, STEPS + 0.5), ylim=(0, 6000))
+    plotting.steps(ax, "error of the line in g")
+    ax.set(xlim=(-1, STEPS + 1), ylim=(0, 6000))
     ax.axhline(best, color=style.INK, linestyle="--", linewidth=1.2)
     ax.text(STEPS, best - 130, "best line", ha="right", va="top")
     look = style.line("gradient descent", path_effects=style.halo(3.5), markersize=3.5)

@@ -1,5 +1,6 @@
 """Lesson 02: three stop rules on one run, and how much each leaves undone."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ RATES = (1e-4, 1e-3, 0.01, 0.1, 1.0, 1.9, 2.1)
 
 
 def stop_rules() -> LiveFigure:
-    """One run, and where a resting loss, a small gradient, a shrunk gradient stop it."""
+    """One run, and where three rules stop it: a resting loss, a small gradient."""
     return LiveFigure(
         "stop rules",
         [
@@ -40,6 +41,7 @@ def stop_rules() -> LiveFigure:
     )
 
 
+@lru_cache(maxsize=16)
 def walk(lr: float) -> tuple[Trace, np.ndarray]:
     """The run on ½(0.02 x² + y²), and the share of the gap that is left."""
     f = landscapes.quadratic(KAPPA, L=1.0)
@@ -50,7 +52,7 @@ def walk(lr: float) -> tuple[Trace, np.ndarray]:
 
 
 def three_stops(lr: float, unit: float, eps: float) -> dict[str, Any]:
-    """Where the rules stop. In another unit of f the rate is divided by it: same path."""
+    """Where the rules stop. Another unit of f divides the rate by it: the same path."""
     trace, gap = walk(lr)
     norms = trace.gradient_norms
     with np.errstate(all="ignore"):

@@ -15,6 +15,7 @@ from gdcourse.widgets.gradient_descent import (
     stop_rules,
     two_curvatures,
 )
+from gdcourse.widgets.gradient_descent_bowl import bowl, level_lines
 from gdcourse.widgets.gradient_descent_map import (
     NAMES,
     ONE,
@@ -103,6 +104,13 @@ def test_the_path_follows_one_factor_per_direction(kappa):
         assert np.allclose(path, [flat, steep], rtol=1e-9, atol=1e-12)
 
 
+def test_level_lines_are_level():
+    for kappa in (1, 10, 100):
+        lines = level_lines(kappa).reshape(2, 4, -1)[:, :, :-1]
+        heights = bowl(kappa).value(lines)
+        assert np.allclose(heights, heights[:, :1], rtol=1e-12)
+
+
 @pytest.mark.parametrize("kappa", [2, 5, 10, 30, 100])
 def test_the_fastest_rate_shrinks_the_distance_most(kappa):
     figure = two_curvatures()
@@ -110,7 +118,7 @@ def test_the_fastest_rate_shrinks_the_distance_most(kappa):
     for lr in figure.controls["lr"].values():
         worst[lr] = np.abs(figure.compute(lr, kappa)["factors"]).max()
     best = min(worst, key=worst.get)
-    assert best == pytest.approx(2 / (1 + 1 / kappa), abs=0.011)
+    assert best == pytest.approx(2 / (1 + 1 / kappa), abs=0.02)
 
 
 # Rates and starts --------------------------------------------------------------------
