@@ -12,6 +12,7 @@ from gdcourse.arguments import shown
 from gdcourse.derivation.reading import CONSTANTS, FUNCTIONS, RULES, Reader
 
 LONGEST = 10_000  # characters
+MOST_OPERATIONS = 1_000  # SymPy differentiates these in seconds
 SYNTAX_HINTS = (
     (r"\d\s*[a-zA-Z(]|\)\s*[\w(]", "Write every product with *: 2*x, not 2x."),
     (r"[²³]", "Write powers with **: x**2."),
@@ -44,7 +45,13 @@ Did you mean sin?
     if not isinstance(text, str):
         raise TypeError(f'a formula must be text, got {shown(text)}. Try "x**2 + y".')
     symbols = {name: sp.Symbol(name, real=True) for name in variable_names(names)}
-    return Reader(text, symbols).read(_tree(text))
+    expression = Reader(text, symbols).read(_tree(text))
+    if expression.count_ops() > MOST_OPERATIONS:
+        raise ValueError(
+            f"a formula must have at most {MOST_OPERATIONS} operations, "
+            f"got {expression.count_ops()}. For sums over data use landscapes."
+        )
+    return expression
 
 
 def variable_names(names: str | Sequence[str]) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ HOSTILE = [
     "sin(" * 90 + "x" + ")" * 90,
     "+".join(["x"] * 4990),
     "max(" + ",".join(f"x*{k}" for k in range(500)) + ")",
+    "*".join(f"(x + {k}*y + 1)" for k in range(300)),
     "max(" * 15 + "x" + ", y)" * 15,
     "",
     "   ",
