@@ -34,6 +34,12 @@ A complete example stands in ``gdcourse/checks/start_here.py`` (E00.1). In short
 - **Reusable**: ``double.leaves_arguments_alone(walks, points=1)``.
 - **Mutants** are usual wrong answers, each with its own hint. An answer that gives the
   same results as a mutant on all ``probes`` (tuples of arguments) gets that hint first.
+- **Time** is counted on the processor: ``seconds`` (2) per call. A task whose answer
+  returns functions calls them through ``running.run``, too.
+- **In the master notebook** (``solutions/``) a task is three cells: the goal; the answer
+  (grade_id ``E00-9-double``) with ``### BEGIN SOLUTION words for the learner`` and
+  ``### END SOLUTION`` around what the learner writes; ``check("E00.9", double)``
+  (grade_id ``E00-9-double-check``, the task's points). Then ``gdcourse build``.
 - ``tests/checks/test_all_tasks.py`` finds the task by itself: the master notebook's
   answer passes, the stub is open, each mutant fails with its hint, constants fail, and
   the right answers in ``VARIANTS`` of ``tests/checks/test_<lesson>.py`` pass.

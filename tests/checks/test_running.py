@@ -77,7 +77,7 @@ def test_the_line_is_the_learners_not_a_librarys():
 def test_nothing_is_shown(capsys):
     def answer():
         print("out")  # noqa: T201  what a learner's answer does
-        print("err", file=sys.stderr)  # noqa: T201
+        print("err", file=sys.stderr)  # noqa: T201  so does this
         warnings.warn("careful", stacklevel=1)
         return np.float64(1.0) / np.float64(0.0)
 
