@@ -10,16 +10,20 @@ Every drawing function takes the axes first and returns them::
 """
 
 from gdcourse.plotting.arrows import arrow, gradient, right_angle, step, tangent
+from gdcourse.plotting.course import course_map
 from gdcourse.plotting.curves import curve, gap, steps, theory
 from gdcourse.plotting.maps import contours, minimizer, name, path
 from gdcourse.plotting.show import show
 from gdcourse.plotting.strip import fields
 from gdcourse.plotting.style import figure
+from gdcourse.plotting.valleys import descent, rest, valley
 
 __all__ = [
     "arrow",
     "contours",
+    "course_map",
     "curve",
+    "descent",
     "fields",
     "figure",
     "gap",
@@ -27,10 +31,12 @@ __all__ = [
     "minimizer",
     "name",
     "path",
+    "rest",
     "right_angle",
     "show",
     "step",
     "steps",
     "tangent",
     "theory",
+    "valley",
 ]

@@ -6,7 +6,7 @@ import numpy as np
 
 from gdcourse.launcher.places import COURSE
 from gdcourse.plotting import figure
-from gdcourse.plotting.course_map import LESSONS, TRACKS, course_map
+from gdcourse.plotting.course import LESSONS, TRACKS, course_map
 
 
 def readme_rows():
