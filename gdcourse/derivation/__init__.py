@@ -18,14 +18,18 @@ HOMES = {
     "forward_difference": "numeric",
     "GradientCheck": "checking",
     "gradient_steps": "steps",
+    "inequality_steps": "inequalities",
     "least_squares": "matrix",
+    "letters": "recursion",
     "Line": "steps",
     "logistic": "matrix",
     "MatrixForm": "matrix",
     "parse_formula": "formula",
     "ridge": "matrix",
+    "same": "recursion",
     "softmax": "matrix",
     "Steps": "steps",
+    "unroll": "recursion",
 }
 
 
