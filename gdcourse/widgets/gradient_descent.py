@@ -119,8 +119,8 @@ def walk(lr: float, a: float) -> dict[str, Any]:
 def message(name: str, points: np.ndarray) -> str:
     """What the points do, and at which step they leave the picture, if they do."""
     out = np.flatnonzero(np.abs(points) > WINDOW)
-    leaves = f", out of the picture from step {out[0]} on" if out.size else ""
-    return f"The points {SHORT[name]}{leaves}"
+    does = f"leave the picture at step {out[0]}" if out.size else SHORT[name]
+    return f"The points {does}"
 
 
 def arrives(state: dict[str, Any], numbers: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from statistics import median
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from gdcourse.widgets.artists import held
 
@@ -40,10 +41,22 @@ def check_position(figure):
     for name, control in figure.controls.items():
         said = control.show(figure.state[name])
         assert said in figure.text, f"{where}: {name} = {said} not in {figure.text!r}"
+    for name, artist in figure.artists.items():
+        cut = f"{where}: text {name} is cut off at the edge of the figure"
+        assert not isinstance(artist, Text) or fits(artist), cut
     numbers = figure.numbers if isinstance(figure.numbers, dict) else {}
     for name in figure.artists.keys() & numbers.keys():
         seen, computed = held(figure.artists[name]), numbers[name]
         assert same(seen, computed), f"{where}: artist {name} holds {seen}"
+
+
+def fits(text):
+    """Whether all of a visible text lies inside the figure."""
+    if not text.get_visible() or not text.get_text():
+        return True
+    box, page = text.get_window_extent(), text.figure.bbox
+    across = page.x0 - 1 <= box.x0 and box.x1 <= page.x1 + 1
+    return across and page.y0 - 1 <= box.y0 and box.y1 <= page.y1 + 1
 
 
 def same(seen, computed):

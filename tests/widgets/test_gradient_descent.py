@@ -76,9 +76,8 @@ def test_every_position_of_both_sliders_has_the_regime_of_exact_arithmetic():
 
 def test_divergence_is_said_on_the_picture():
     figure = six_regimes().set(lr=2.5, a=4.0)
-    assert figure.artists["message"].get_text() == (
-        "The points change sides, out of the picture from step 1 on"
-    )
+    said = figure.artists["message"].get_text()
+    assert said == "The points leave the picture at step 1"
 
 
 # Two curvatures ----------------------------------------------------------------------

@@ -51,7 +51,21 @@ def draws_by_itself(artists, numbers):
     artists["line"].set_data([0, 1], [0, numbers["slope"]])
 
 
+def writes_off_the_page(state):
+    fig, artists = build(state)
+    title = fig.axes[0].set_title("")
+    return fig, artists | {"words": title}
+
+
+def counts_with_words(lr):
+    return compute(lr) | {"words": "far too many words " * (10 if lr == 1 else 1)}
+
+
 FAULTS = {
+    "text words is cut off": {
+        "build": writes_off_the_page,
+        "compute": counts_with_words,
+    },
     "no slope": {"compute": fails_at_the_end},
     "careful": {"compute": warns},
     "artist line holds": {"draw": draws_other_numbers},
