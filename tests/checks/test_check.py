@@ -274,6 +274,12 @@ def test_hint_gives_the_next_one_or_the_level_asked_for(learner, capfd):
     assert said(capfd, hint, "E00.7").startswith("✗ hint   the task must be one of")
 
 
+def test_a_hint_is_printed_in_strict_mode_too(capfd):
+    """A lesson may show one; nbval must not take it for a failure."""
+    wanted = f"· E00.1 descend   hint 1 of 3: {first_descent.hints[0]}\n"
+    assert said(capfd, hint, "E00.1", 1) == wanted
+
+
 def test_a_broken_check_does_not_stop_a_learner(learner, capfd, monkeypatch):
     def broken(task, answer):
         raise RuntimeError("ours")
