@@ -36,7 +36,7 @@ A complete example stands in ``gdcourse/checks/start_here.py`` (E00.1). In short
   same results as a mutant on all ``probes`` (tuples of arguments) gets that hint first.
 - **Time** is counted on the processor: ``seconds`` (2) per call. A task whose answer
   returns functions calls them through ``running.run``, too.
-- **In the master notebook** (``solutions/``) a task is three cells: the goal; the answer
+- **In the master notebook** (``solutions/``) a task is three cells: goal; answer
   (grade_id ``E00-9-double``) with ``### BEGIN SOLUTION words for the learner`` and
   ``### END SOLUTION`` around what the learner writes; ``check("E00.9", double)``
   (grade_id ``E00-9-double-check``, the task's points). Then ``gdcourse build``.
