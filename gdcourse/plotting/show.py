@@ -15,12 +15,11 @@ from gdcourse.plotting.png import encode
 LONGEST = 200
 # JupyterLab 4.6 and nbconvert 7.17 leave the alt text of a stored picture out. One
 # pixel after the picture carries it; where scripts may run it hands the words to the
-# picture itself. It keeps nothing for a live figure, whose picture has its own words.
+# picture itself. A live figure has words of its own.
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 HAND_OVER = (
-    "const o=this.closest('.jp-OutputArea-child')?.previousElementSibling,"
-    "p=o?.querySelector('img'),w=o?.querySelector('[data-mime-type*=widget-view]');"
-    "if(p&&!w)p.alt=this.alt;if(p||w)this.alt=''"
+    "const p=this.closest('.jp-OutputArea-child')?.previousElementSibling"
+    "?.querySelector('img');if(p){p.alt=p.alt||this.alt;this.alt=''}"
 )
 HINT = "Say what is seen: 'Path of gradient descent in a narrow valley: it zigzags.'"
 

@@ -61,7 +61,7 @@ class Control:
     def style(self) -> dict[str, str]:
         """Room for the longest label, so that the handle keeps its place."""
         longest = max(len(self.label(value)) for value in self.values())
-        return {"description_width": f"{0.56 * longest:.1f}em"}
+        return {"description_width": f"{0.55 * longest + 1.5:.1f}em"}
 
     def check(self, value: Any) -> Any:
         """The position for a value set from Python, or an error."""

@@ -30,6 +30,7 @@ How to make one, in a file named like the lesson::
 - Only the artists that ``build`` returns move. Limits set in ``draw`` redraw the rest.
 - ``rebuild=("landscape",)``: moving these controls builds the figure anew.
 - The last line of a lesson's cell is ``my_figure()``.
+- Its test: ``def test_my_figure(sweep): sweep(my_figure, goals={"fast": {"lr": 0.5}})``
 """
 
 from collections.abc import Callable, Sequence
@@ -137,7 +138,7 @@ class LiveFigure:
         """The figure area: picture with its words and tasks, or what went wrong."""
         if self.error:
             where = [c.place(self.state[name]) for name, c in self.controls.items()]
-            return page.failure(self.error, ", ".join(where), *self.canvas.size)
+            return page.failure(self.error, ", ".join(where), self.canvas.size[1])
         shown = page.picture(self.image, self.text, *self.canvas.size)
         return shown + chips(self.tasks, self.done)
 

@@ -4,12 +4,15 @@ from base64 import b64encode
 from html import escape
 
 # ipywidgets 8.1 gives a slider no name that a screen reader could say, and says the
-# place in the list for the value; each new picture passes on what the label says.
-NAME_SLIDERS = (
+# place in the list for the value; each new picture passes on what the label says. It
+# also silences the pixel that follows with the words of the start (plotting.show).
+ON_LOAD = (
     "for(const s of this.closest('.widget-vbox')?.querySelectorAll('.widget-slider')"
     "??[]){const h=s.querySelector('[role=slider]'),"
     "[n,v]=(s.querySelector('label')?.textContent??'').split(' = ');"
     "h?.setAttribute('aria-label',n);if(v)h?.setAttribute('aria-valuetext',v)}"
+    "this.closest('.jp-OutputArea-child')?.nextElementSibling"
+    "?.querySelector('img')?.setAttribute('alt','')"
 )
 
 
@@ -20,18 +23,17 @@ def picture(image: bytes, text: str, width: int, height: int) -> str:
     style = "max-width:100%;height:auto;display:block"
     return (
         f'<img src="{source}" alt="{words}" width="{width}" height="{height}" '
-        f'decoding="sync" style="{style}" onload="{NAME_SLIDERS}">'
+        f'decoding="sync" style="{style}" onload="{ON_LOAD}">'
         f'<p role="status" aria-live="polite" style="margin:.2em 0">{words}</p>'
     )
 
 
-def failure(error: Exception, where: str, width: int, height: int) -> str:
+def failure(error: Exception, where: str, height: int) -> str:
     """One line that says where and why there is no picture, in the picture's place.
 
-    >>> failure(ValueError("x < 0"), "x = -1", 10, 5).partition(">")[2]
+    >>> failure(ValueError("x < 0"), "x = -1", 5).partition(">")[2]
     'No picture at x = -1. ValueError: x &lt; 0</p>'
     """
     what = f"{type(error).__name__}: {' '.join(str(error).split())}"
     line = escape(f"No picture at {where}. {what}")
-    space = f"min-height:{height}px;max-width:{width}px"
-    return f'<p role="alert" style="{space}">{line}</p>'
+    return f'<p role="alert" style="min-height:{height}px">{line}</p>'

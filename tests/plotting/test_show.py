@@ -55,6 +55,8 @@ def test_words_follow_the_picture_as_one_pixel_that_is_always_the_same(outputs):
     assert list(first) == ["text/html"]
     assert 'alt="The gap falls from 3 to 1 &lt;slowly&gt; in' in first["text/html"]
     assert re.search('width="1" height="1"', first["text/html"])
+    script = re.search('onload="([^"]*)"', first["text/html"])[1]
+    assert "this.alt=''" in script
 
 
 def test_picture_of_a_foreign_figure_is_shown_too(outputs):
