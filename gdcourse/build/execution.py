@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 from nbclient import NotebookClient
@@ -9,8 +10,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from gdcourse.build.markers import BuildError
+from gdcourse.plotting.png import smaller
 
 LIVE = "application/vnd.jupyter.widget-view+json"
+PICTURE = "image/png"
 SECONDS_PER_CELL = 60
 
 
@@ -46,8 +49,11 @@ def execute(notebook: NotebookNode, path: Path, strict: bool = True) -> Notebook
 
 
 def stored(output: NotebookNode) -> NotebookNode:
-    """An output without the part that only a running kernel could show."""
-    output.get("data", {}).pop(LIVE, None)
+    """An output as it is kept: nothing that needs a kernel, pictures in fewer bytes."""
+    data = output.get("data", {})
+    data.pop(LIVE, None)
+    if PICTURE in data:
+        data[PICTURE] = b64encode(smaller(b64decode(data[PICTURE]))).decode()
     output.pop("transient", None)
     return output
 

@@ -1,5 +1,6 @@
 """Lesson 00: pixels to PNG in twenty lines, twice as fast as the usual encoder."""
 
+from io import BytesIO
 from struct import pack
 from zlib import compress, crc32
 
@@ -36,3 +37,18 @@ def encode(pixels: object, level: int = 2) -> bytes:
     header = pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = chunk(b"IHDR", header) + chunk(b"IDAT", compress(out, level))
     return SIGNATURE + body + chunk(b"IEND", b"")
+
+
+def smaller(image: bytes) -> bytes:
+    """The same pixels in fewer bytes, for files that are kept; ten times slower.
+
+    >>> stripes = encode(np.tile(np.arange(200, dtype=np.uint8)[:, None], (9, 1, 3)))
+    >>> len(smaller(stripes)) <= len(stripes)
+    True
+    """
+    from PIL import Image
+
+    packed = BytesIO()
+    with Image.open(BytesIO(image)) as picture:
+        picture.save(packed, "PNG", optimize=True)
+    return min(image, packed.getvalue(), key=len)

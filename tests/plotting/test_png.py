@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from gdcourse.plotting.png import encode
+from gdcourse.plotting.png import encode, smaller
 
 
 @pytest.mark.parametrize("channels", [3, 4])
@@ -24,3 +24,17 @@ def test_plain_areas_cost_next_to_nothing():
 def test_same_pixels_give_the_same_file():
     pixels = np.arange(48, dtype=np.uint8).reshape(4, 4, 3)
     assert encode(pixels) == encode(pixels.copy())
+
+
+def test_a_smaller_file_holds_the_same_pixels():
+    slopes = np.add.outer(np.arange(300), 2 * np.arange(400)) % 251
+    pixels = np.stack([slopes] * 3, axis=-1).astype(np.uint8)
+    image = encode(pixels)
+    packed = smaller(image)
+    assert len(packed) < len(image)
+    assert np.array_equal(np.rint(255 * imread(BytesIO(packed), format="png")), pixels)
+
+
+def test_a_file_that_cannot_shrink_is_kept():
+    image = encode(np.zeros((1, 1, 3), np.uint8))
+    assert len(smaller(image)) <= len(image)
