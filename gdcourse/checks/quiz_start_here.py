@@ -8,7 +8,7 @@ def fitted_without_gradients(rng):
     others = {
         "a convolutional network": "It is trained by stochastic gradient steps.",
         "logistic regression with SGD": "SGD in its name: stochastic gradient descent.",
-        "a large language model": "It is trained by AdamW, which takes gradient steps.",
+        "a large language model": "Adam and its relatives train it, by gradient steps.",
         "word2vec": "It is trained by stochastic gradient steps on pairs of words.",
         "a recurrent network (GRU)": "Gradients flow back through time; steps follow.",
     }
@@ -21,25 +21,28 @@ def fitted_without_gradients(rng):
     )
 
 
+# Point, learning rate, loss, index, and the index as a letter, as four books have them.
+BOOKS = ("θηJₜt", "wγLᵢi", "wεEₜt", "θηLᵢi")
+
+
 @item("Q0.2", source="FND-12")
 def three_notations(rng):
-    place, rate = rng.choice(["θ", "w"]), rng.choice(["η", "γ"])
-    loss, count = rng.choice(["J", "L"]), rng.choice(["t", "i"])
-    line = f"{place}_{{{count}+1}} = {place}_{count} − {rate} ∇{loss}({place}_{count})"
+    place, rate, loss, now, count = BOOKS[rng.integers(len(BOOKS))]
+    line = f"{place}{now}₊₁ = {place}{now} − {rate} ∇{loss}({place}{now})"
 
     def matched(x: str, alpha: str, f: str, k: str) -> str:
         return f"{place} is {x}, {rate} is {alpha}, {loss} is {f}, {count} is {k}"
 
+    slips = {
+        matched("x", "β", "f", "k"): f"{rate} multiplies the gradient: it is the "
+        "learning rate α. The momentum β multiplies the step before.",
+        matched("f", "α", "x", "k"): f"{place} is what moves, {loss} is what falls.",
+        matched("x", "k", "f", "α"): f"{count} counts updates, {rate} scales them.",
+        matched("x", "f", "α", "k"): f"{rate} is a number; {loss} is a function.",
+    }
     return Choice(
         f"A book writes {line}. Which letters are these in our course?",
         right=matched("x", "α", "f", "k"),
-        wrong={
-            matched("x", "β", "f", "k"): f"{rate} multiplies the gradient: it is the "
-            "learning rate α. The momentum β multiplies the step before.",
-            matched("f", "α", "x", "k"): f"{place} is what moves, {loss} what falls.",
-            matched(
-                "x", "k", "f", "α"
-            ): f"{count} counts the updates; {rate} scales them.",
-        },
-        why="Four letters, one rule: x_{k+1} = x_k − α ∇f(x_k).",
+        wrong=slips,
+        why="Other letters, the same rule: xₖ₊₁ = xₖ − α ∇f(xₖ).",
     )

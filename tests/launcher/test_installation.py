@@ -178,6 +178,6 @@ def test_first_cell_of_the_course_explains_a_missing_package_without_traceback(m
     command = [sys.executable, "-X", "utf8", "-c", code]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert done.stderr == ""
-    (fault,) = [line for line in done.stdout.splitlines() if line.startswith("✗")]
+    fault = next(line for line in done.stdout.splitlines() if line[0] == "✗")
     assert fault.lower() == f"✗ {module} is installed but does not load"
     assert str(Path(COURSE)) in done.stdout
