@@ -102,22 +102,16 @@ def fault(need: Need, machine: Machine) -> tuple[str, str] | None:
     return None
 
 
-def faults(machine: Machine) -> list[tuple[str, bool, tuple[str, str] | None]]:
-    """For each thing: what is wanted, is it vital, and its fault or None."""
-    wanted = f"Python {dotted(PYTHON)} or newer"
-    found = f"Python {dotted(machine.python)} in {machine.executable}"
-    old = (f"{wanted} is needed", found) if machine.python < PYTHON else None
-    packages = [(need.wanted, need.vital, fault(need, machine)) for need in NEEDS]
-    return [(wanted, True, old), *packages]
-
-
-def remedy(machine: Machine) -> list[str]:
+def remedy(machine: Machine, missing: list[Need]) -> list[str]:
     """Sentences and commands that mend it: in the course's own Python or in another."""
     places = machine.places
     start = f"{'py' if places.windows else 'python3'} -m gdcourse"
     if machine.python < PYTHON:
-        sentence = "To mend this, install a newer Python (python.org) and type with it:"
-        return [sentence, f"    {start}"]
+        return ["To mend this, install a newer Python from python.org."]
+    wanted = " ".join(f'"{one.package}>={dotted(one.oldest)}"' for one in missing)
+    pip = f'    "{machine.executable}" -m pip install {wanted}'
+    if not places.requirements.is_file():  # the package alone, without its folder
+        return ["To mend this, type in a terminal:", pip]
     close = "close JupyterLab and type in a terminal:"
     commands = [f'    cd "{places.root}"', f"    {start}"]
     if machine.prefix.resolve() == places.venv.resolve():
@@ -128,22 +122,27 @@ def remedy(machine: Machine) -> list[str]:
         menu = "in the menu choose Kernel, Change Kernel, Python 3 (ipykernel)."
         other = [f"This is not the course's Python: {menu}", f"If that fails, {close}"]
         return [*other, *commands]
-    pip = f'    "{machine.executable}" -m pip install -r "{places.requirements}"'
     return [f"To mend this, {close}", *commands, "Or, to keep this Python:", pip]
 
 
 def lines(machine: Machine) -> tuple[list[str], bool]:
     """What to tell, one line for each thing and more where one is missing; all well?"""
-    said, bad, broken = [], False, False
-    for wanted, vital, wrong in faults(machine):
+    old, missing = machine.python < PYTHON, []
+    python = f"Python {dotted(PYTHON)} or newer"
+    said = [f"✗ {python} is needed" if old else f"✓ {python}"]
+    if old:
+        said.append(f"    found  Python {dotted(machine.python)} {machine.executable}")
+    for need in NEEDS:
+        wrong = fault(need, machine)
         if wrong is None:
-            said.append(f"✓ {wanted}")
+            said.append(f"✓ {need.wanted}")
             continue
-        said += [f"{'✗' if vital else '·'} {wrong[0]}", f"    found  {wrong[1]}"]
-        bad, broken = True, broken or vital
-    if bad:
-        said += remedy(machine)
-    return [*said, verdict(bad, broken)], not broken
+        missing.append(need)
+        said += [f"{'✗' if need.vital else '·'} {wrong[0]}", f"    found  {wrong[1]}"]
+    broken = old or any(need.vital for need in missing)
+    if old or missing:
+        said += remedy(machine, missing)
+    return [*said, verdict(bool(missing), broken)], not broken
 
 
 def verdict(bad: bool, broken: bool) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from reading_code import ROOT
-from reading_notebooks import cells_of, course_data, read_notebook, source_of
+from reading_notebooks import FINISHED, cells_of, course_data, read_notebook, source_of
 
 from gdcourse.checks.start_here_runs import listing_run
 
@@ -85,6 +85,11 @@ def test_hours_of_the_tracks_are_those_of_the_map():
         "13.5 hours",
         "12.9 hours",
     ]
+
+
+def test_the_map_shows_the_finished_lessons_in_dark():
+    (count,) = re.findall(r"finished=(\d+)", source_of(cell_of("FND-13")))
+    assert int(count) == len(FINISHED)
 
 
 def test_predictions_are_numbered_in_order_and_each_is_revealed():
