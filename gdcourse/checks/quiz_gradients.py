@@ -70,8 +70,8 @@ def written(step: np.ndarray) -> str:
 @item("Q01.4", source="FND-09")
 def what_a_higher_loss_proves(rng):
     return Choice(
-        "The gradient is right, and it changes by at most L per unit of distance. "
-        "After one step of gradient descent the loss is higher. What is certain?",
+        "The gradient is right, f has smoothness L, and one step of gradient descent "
+        "raised f. What is certain?",
         right="the learning rate was above 2/L",
         wrong={
             "the step went uphill, along +∇f": "Also a step along −∇f can overshoot.",

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 START_X = 10.0
-HEIGHTS = np.geomspace(0.5, 1e4, 16)
+HEIGHTS = np.geomspace(4, 1e4, 14)
 REACH = 3.0  # length of the arrow along −∇f: only its direction matters
 KAPPAS = np.geomspace(1, 1000, 121)
 

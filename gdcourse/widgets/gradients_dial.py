@@ -47,7 +47,6 @@ def dial(turn: int, kappa: float) -> dict[str, Any]:
     along = np.array([-up[1], up[0]])
     corner = PLACE[:, None] + 0.2 * np.stack([along, along + up, up], axis=1)
     measured = derivation.directional_derivative(f.value, PLACE, unit(TURNS[::15]))
-    title = f"Slope {slope:.2f} in the direction u, of at most {size:.2f}"
     return {
         "slopes": g,
         "size": size,
@@ -63,8 +62,15 @@ def dial(turn: int, kappa: float) -> dict[str, Any]:
         "measured": np.stack([TURNS[::15], measured]),
         "stem": [[turn, turn], [0.0, slope]],
         "now": [[turn], [slope]],
-        "title": title.replace("-", "−"),
+        "title": told(slope, size),
     }
+
+
+def told(slope: float, size: float) -> str:
+    """The title, with a true minus sign."""
+    return f"Slope {slope:.2f} in the direction u, of at most {size:.2f}".replace(
+        "-", "−"
+    )
 
 
 def is_level(state: dict[str, Any], numbers: dict[str, Any]) -> bool:

@@ -41,7 +41,7 @@ def best_step() -> LiveFigure:
     """The error of three differences of eˣ sin x at 1.3, over the step h = 10ᵏ."""
     return LiveFigure(
         "best step",
-        [Slider("k", "exponent of the step h", "k", -18.0, 0.0, 0.25, -2.0)],
+        [Slider("k", "step h = 10ᵏ, exponent", "k", -18.0, 0.0, 0.25, -2.0)],
         errors,
         draw_errors,
         None,

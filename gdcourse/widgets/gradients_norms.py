@@ -76,7 +76,9 @@ def whole_side(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 
 
 def written(step: np.ndarray) -> str:
-    return f"({step[0] + 0.0:.2f}, {step[1] + 0.0:.2f})".replace("-0.00", "0.00")
+    """A step with two decimals, no −0.00, and true minus signs."""
+    text = f"({step[0]:.2f}, {step[1]:.2f})".replace("-0.00", "0.00")
+    return text.replace("-", "−")
 
 
 def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:

@@ -100,7 +100,7 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
 
 def place_curve_names(artists: dict[str, Any], numbers: dict[str, Any]) -> None:
     """Each curve has its name where it leaves the picture; equal ones share it."""
-    for curve, side, gap in (("f", "left", 0.01), ("promise", "right", -0.01)):
+    for curve, side, gap in (("f", "left", 0.02), ("promise", "right", -0.01)):
         alpha, height = numbers[curve]
         last = np.flatnonzero((height <= 18) & (alpha <= 0.5))[-1]
         artists[f"{curve} name"].set_position((alpha[last] + gap, height[last] + 0.5))
