@@ -51,17 +51,19 @@ def course_map(ax: Axes, finished: int = 1) -> Axes:
     with style.styled():
         for number, lesson in enumerate(LESSONS):
             for needed in lesson.needs:
-                arrow(ax, LESSONS[needed].place, lesson.place)
+                need(ax, LESSONS[needed].place, lesson.place)
             disk(ax, number, lesson, number < finished)
     return ax
 
 
-def arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+def need(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """An arrow from a lesson to one that needs it."""
     look = {"arrowstyle": "-|>", "color": style.SPINE, "shrinkA": 13, "shrinkB": 13}
     ax.annotate("", end, start, arrowprops=look, zorder=1)
 
 
 def disk(ax: Axes, number: int, lesson: Lesson, dark: bool) -> None:
+    """A lesson's number in its disk, its words below."""
     x, y = lesson.place
     ink = style.method("gradient descent").color
     face, letters = (ink, style.PAPER) if dark else (style.PAPER, style.INK)

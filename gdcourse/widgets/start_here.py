@@ -46,14 +46,8 @@ def fog_walk() -> LiveFigure:
 def walk(lr: float, k: int, view: str) -> dict[str, Any]:
     """The whole walk with this rate, and what can be seen of it after k steps."""
     valley = landscapes.booth
-    path = minimize(
-        valley.value,
-        valley.gradient,
-        valley.start,
-        GradientDescent(lr),
-        steps=STEPS,
-        tol=0,
-    )
+    ground = valley.value, valley.gradient, valley.start
+    path = minimize(*ground, GradientDescent(lr), steps=STEPS, tol=0)
     here, grad = path.points[k], path.gradients[k]
     slope, in_fog = float(path.gradient_norms[k]), view == "only the fog"
     return {
