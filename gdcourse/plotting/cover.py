@@ -11,7 +11,8 @@ from typing import Any
 from gdcourse.landscapes import quadratic
 from gdcourse.optimizers import GradientDescent, Trace, minimize
 from gdcourse.plotting import maps, style
-from gdcourse.plotting.png import encode
+from gdcourse.plotting.png import smaller
+from gdcourse.plotting.show import png
 
 KAPPA = 10.0
 START = (-9.0, 4.0)
@@ -46,9 +47,7 @@ def cover() -> Any:
 
 def main(arguments: list[str]) -> None:
     """Write the picture."""
-    canvas = cover().canvas
-    canvas.draw()
-    Path(arguments[0]).write_bytes(encode(canvas.buffer_rgba(), level=9))
+    Path(arguments[0]).write_bytes(smaller(png(cover())))
 
 
 if __name__ == "__main__":
