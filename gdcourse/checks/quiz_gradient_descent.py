@@ -108,9 +108,8 @@ def warmup_for_slow_runs(rng):
 def units_of_the_data(rng):
     factor = int(rng.choice([10, 100, 1000]))
     return Numbers(
-        f"A slope is fitted by least squares. Every feature value is divided by "
-        f"{factor:,}, and every target too. By which factor does the largest stable "
-        "learning rate grow?",
+        "Least squares fits a slope. All features and targets are divided by "
+        f"{factor:,}. By which factor does the stable rate grow?",
         key=float(factor) ** 2,
         wrong={
             float(factor): "The feature enters the curvature squared.",

@@ -14,7 +14,7 @@ from gdcourse.widgets.controls import Play, Slider
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
 
-RAW, SCALED = "millimeters", "standard deviations"
+RAW, SCALED = "raw (mm)", "standardized"
 STEPS = 30
 ENDS = np.array([168.0, 236.0])
 
@@ -24,8 +24,8 @@ def penguin_line() -> LiveFigure:
     return LiveFigure(
         "penguin line",
         [
-            Choice("feature", "flipper length in", (RAW, SCALED), RAW, buttons=True),
-            Slider("share", "learning rate times λ_max", "t", 0.1, 2.1, 0.1, 0.5),
+            Choice("feature", "flipper length", (RAW, SCALED), RAW, buttons=True),
+            Slider("share", "learning rate t/λ_max,", "t", 0.1, 2.1, 0.1, 0.5),
             Play("k", "updates", "k", 0, STEPS, 1, 3),
         ],
         line_after,
@@ -102,9 +102,10 @@ def far_off(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     """The picture in one sentence."""
     return (
-        f"Penguins, flippers in {state['feature']}, rate {state['share']:.1f}/λ_max, "
-        f"k = {state['k']}: the line misses by {numbers['error']:.4g} g (root mean "
-        f"square), {100 * numbers['excess']:.3g} % more than the best line."
+        f"Penguins, flipper length {state['feature']}, rate "
+        f"{state['share']:.1f}/λ_max, k = {state['k']}: the line misses by "
+        f"{numbers['error']:.4g} g (root mean square), "
+        f"{100 * numbers['excess']:.3g} % more than the best line."
     )
 
 

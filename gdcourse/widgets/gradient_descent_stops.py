@@ -69,7 +69,8 @@ def three_stops(lr: float, unit: float, eps: float) -> dict[str, Any]:
         numbers["share"][name] = None if k is None else float(gap[k])
         numbers[name] = None if k is None else np.array([[k], [gap[k]]])
         numbers[f"{name} words"] = said(RULES[name], k, numbers["share"][name])
-    return numbers | {"title": title(numbers["share"])}
+    setting = f"α = {lr:g}, f times {unit:g}, ε = {eps:g}"
+    return numbers | {"title": title(numbers["share"]), "setting": setting}
 
 
 def first(hits: np.ndarray) -> int | None:
@@ -135,6 +136,8 @@ def draw_stops(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     look = style.line("gradient descent", marker="", path_effects=style.halo(3.5))
     (gap,) = ax.plot([], [], **look)
     moving = {"gap": gap, "title": ax.set_title("Three rules, one run")}
+    look = {"ha": "right", "va": "top", "color": style.TICK}
+    moving["setting"] = ax.text(1, 0.99, "", transform=ax.transAxes, **look)
     marks = dict(zip(RULES, "sD*", strict=True))
     for place, (name, mark) in enumerate(marks.items()):
         rim = {"linestyle": "none", "markersize": 11, "clip_on": False, "zorder": 6}
