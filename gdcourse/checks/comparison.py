@@ -54,6 +54,8 @@ def difference(got: object, wanted: object, rtol: float = 1e-12) -> Difference |
         if not wanted.test(got):
             return Difference(wanted.words, pair(None, got)[1])
     elif isinstance(wanted, dict):
+        if not isinstance(got, dict) or not wanted.keys() <= got.keys():
+            return Difference(*pair(wanted, got))
         for key, value in wanted.items():
             found = difference(got[key], value, rtol)
             if found:

@@ -10,6 +10,8 @@ from numbers import Real
 
 import numpy as np
 
+from gdcourse.checks.showing import show
+
 Kind = Callable[[object], object]
 
 
@@ -124,8 +126,19 @@ def table(**kinds: Kind) -> Kind:
     """A dict with these keys: ``table(updates=number, converged=boolean)``."""
 
     def read(value: object) -> dict:
-        if not isinstance(value, dict) or set(value) != set(kinds):
-            raise refuse(f"a dict with the keys {', '.join(kinds)}", value)
-        return {name: kind(value[name]) for name, kind in kinds.items()}
+        wanted = f"a dict with the keys {', '.join(kinds)}"
+        if not isinstance(value, dict):
+            raise refuse(wanted, value, advice(value))
+        if set(value) != set(kinds):
+            raise WrongKind(
+                f"it must return {wanted}, got the keys {show(list(value))}."
+            )
+        return {name: entry(name, kind, value[name]) for name, kind in kinds.items()}
+
+    def entry(name: str, kind: Kind, value: object) -> object:
+        try:
+            return kind(value)
+        except WrongKind as error:
+            raise WrongKind(f"entry {name!r}: {error}") from None
 
     return read

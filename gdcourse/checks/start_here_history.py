@@ -106,7 +106,9 @@ def copies_only_at_the_end(gradient, x0, lr, n):
     return [point.copy() for point in history]
 
 
-@vanishing_history.mutant("A copy of the list holds the same arrays. Copy the array.")
+@vanishing_history.mutant(
+    "Every later row is one array, x. A copy of the list would not copy it."
+)
 def copies_the_list_not_the_array(gradient, x0, lr, n):
     x, history = x0.copy(), [x0]
     for _ in range(n):
@@ -134,7 +136,9 @@ def updates_whole_numbers_in_place(gradient, x0, lr, n):
     return history
 
 
-@vanishing_history.mutant("Whole numbers again: x[:] = … cuts the decimals off.")
+@vanishing_history.mutant(
+    "An array of whole numbers cuts the decimals off what you store in it."
+)
 def cuts_the_decimals_off(gradient, x0, lr, n):
     x = x0.copy()
     history = [x.copy()]

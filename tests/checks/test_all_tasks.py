@@ -14,7 +14,7 @@ import pytest
 
 from gdcourse.build.markers import with_stub
 from gdcourse.checks.cells import is_answer, is_check, marks, source
-from gdcourse.checks.check import attempts, check
+from gdcourse.checks.check import attempts, check, examined
 from gdcourse.checks.judging import Call, fingerprint, judge, same_behavior
 from gdcourse.checks.report import FAILED, OPEN, PASSED, CheckFailed
 from gdcourse.checks.task import STEMS, tasks_of
@@ -139,7 +139,7 @@ def test_a_constant_never_passes(id):
 def test_strange_results_are_failures_with_a_sentence(id):
     task = TASKS[id][1]
     for value in (None, [], {}, "", 1j, float("nan"), np.ones((2, 2, 2)), object()):
-        report = judge(task, lambda *arguments, value=value: value)
+        report = examined(task, lambda *arguments, value=value: value)
         assert report.status == FAILED, value
         assert len(report.sentence) > 10, value
 

@@ -40,6 +40,8 @@ def test_equal_results_have_no_difference(got, wanted):
         ([1.0, 2.0], [1.0, 3.0], ("[1.0, 3.0]", "[1.0, 2.0]")),
         ((1.0, "budget"), (1.0, "diverged"), ("'diverged' at [1]", "'budget' at [1]")),
         ({"a": 1}, {"a": 2}, ("2 at 'a'", "1 at 'a'")),
+        ("a dict was wanted", {"a": 2}, ("{'a': 2}", "'a dict was wanted'")),
+        ({"b": 2}, {"a": 2}, ("{'a': 2}", "{'b': 2}")),
         ([np.ones(2), 1.0], (np.ones(2), 2.0), ("2.0 at [1]", "1.0 at [1]")),
         (
             3,

@@ -76,7 +76,18 @@ def test_an_array_stays_an_array():
         (
             kinds.table(a=kinds.number),
             {"b": 1},
-            "it must return a dict with the keys a, got a dict.",
+            "it must return a dict with the keys a, got the keys ['b'].",
+        ),
+        (
+            kinds.table(a=kinds.number),
+            None,
+            "it must return a dict with the keys a, got None. "
+            "Does the function end with return?",
+        ),
+        (
+            kinds.table(a=kinds.number),
+            {"a": "yes"},
+            "entry 'a': it must return a number, got the text 'yes'.",
         ),
     ],
 )
