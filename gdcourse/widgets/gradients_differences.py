@@ -103,7 +103,7 @@ def draw_errors(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     ax.set(xscale="log", yscale="log", xlim=(4e-19, 3), ylim=(FLOOR / 3, TOP))
     value, _, second, third = map(abs, derivatives())
     h, eps = 10.0**EXPONENTS, np.finfo(float).eps
-    for line in (h * second / 2, h**2 * third / 6, eps * value / h):
+    for line in (h * second / 2, h**2 * third / 6, 2 * eps * value / h):
         ax.plot(h, line, "--", color=style.INK, linewidth=1.2, zorder=4)
     moving = {}
     for way, method in LOOKS.items():
@@ -127,7 +127,7 @@ def name(ax: Any) -> None:
         (2e-7, 3e-5, "forward", blue, "left"),
         (1e-8, 3e-11, "central", teal, "left"),
         (3e-12, 3e-15, "complex step", style.INK, "center"),
-        (5e-14, 3e-5, "rounding: ε|f| / h", style.INK, "right"),
+        (5e-14, 3e-5, "rounding: 2ε|f| / h", style.INK, "right"),
         (8e-4, 4e-2, "truncation: h|f″| / 2", style.INK, "right"),
         (3e-4, 2e-10, "truncation: h²|f‴| / 6", style.INK, "left"),
         (2e-18, 5e-17, "error 0", style.INK, "left"),

@@ -115,7 +115,7 @@ def test_best_steps_stand_where_theory_puts_them():
         for way in ("forward", "central")
     }
     assert found["forward"] == pytest.approx(
-        np.log10(2 * eps * value / second) / 2, abs=1
+        np.log10(4 * eps * value / second) / 2, abs=1
     )
     assert found["central"] == pytest.approx(
         np.log10(3 * eps * value / third) / 3, abs=1
