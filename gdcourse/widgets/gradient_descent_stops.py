@@ -81,7 +81,7 @@ def first(hits: np.ndarray) -> int | None:
 def said(rule: str, k: int | None, share: float | None) -> str:
     """One line about one rule."""
     if k is None:
-        return f"{rule}: never stops"
+        return f"{rule}: not within {STEPS} steps"
     return f"{rule}: step {k}, {percent(share)} left"
 
 
@@ -97,11 +97,11 @@ def title(shares: dict[str, float | None]) -> str:
     """The message: who stops, and with how much left."""
     left = [share for share in shares.values() if share is not None]
     if not left:
-        return "No rule stops this run"
+        return f"No rule stops within {STEPS} steps"
     if max(left) > 0.5:
         return "A rule stops with most of the way to go"
     if len(left) < len(shares):
-        return "Not every rule stops"
+        return f"Not every rule stops within {STEPS} steps"
     return "All three rules stop close to the minimum"
 
 
@@ -119,12 +119,12 @@ def at_once(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     """The picture in one sentence."""
     stops = [
-        f"{name} {'never' if k is None else f'at step {k}'}"
+        f"{name} {'nowhere' if k is None else f'at step {k}'}"
         for name, k in numbers["stops"].items()
     ]
     return (
         f"The gap over the steps for α = {state['lr']:g}, f times {state['unit']:g}, "
-        f"threshold {state['eps']:g}. Rules stop: {', '.join(stops)}."
+        f"threshold {state['eps']:g}. Stops within {STEPS} steps: {', '.join(stops)}."
     )
 
 
