@@ -35,7 +35,10 @@ class Line:
     @property
     def expression(self) -> sp.Expr:
         """The formula in SymPy; what is still to be found is a ``Derivative``."""
-        slope = lambda e: sp.Derivative(e, self.variable, evaluate=False)  # noqa: E731
+
+        def slope(e: sp.Expr) -> sp.Derivative:
+            return sp.Derivative(e, self.variable, evaluate=False)
+
         return self.term.compute(lambda e: e, slope)
 
     def rows(self, lettering: Lettering) -> list[str]:

@@ -11,7 +11,21 @@ LESSONS = lessons()
 NUMBERS = {stem_of(path): path.stem[:2] for path in LESSONS}
 
 # Modules whose tests stand elsewhere, each with its reason.
-TESTED_ELSEWHERE: dict[str, str] = {}
+STEPS = (
+    "a part of derivative_steps: tests/derivation/test_steps.py runs it line by line"
+)
+FORMS = "a part of the matrix forms: tests/derivation/test_matrix.py runs all four"
+TESTED_ELSEWHERE: dict[str, str] = {
+    "gdcourse/derivation/judging.py": STEPS,
+    "gdcourse/derivation/lettering.py": STEPS,
+    "gdcourse/derivation/line_by_line.py": STEPS,
+    "gdcourse/derivation/rules.py": STEPS,
+    "gdcourse/derivation/terms.py": STEPS,
+    "gdcourse/derivation/written.py": FORMS,
+    "gdcourse/derivation/entrywise.py": FORMS,
+    "gdcourse/derivation/log_losses.py": FORMS,
+    "gdcourse/derivation/quadratic_losses.py": FORMS,
+}
 
 
 def places_of(name: str, stem: str) -> list[str]:

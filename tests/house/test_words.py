@@ -42,7 +42,8 @@ MACHINE = re.compile(
 HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![\w-])")
 SPELLING = re.compile(
     r"\b(?:colo[u]r\w*|neighbo[u]r\w*|behavio[u]r\w*|favo[u]r\w*|cent[r]e\w*|gr[e]y"
-    r"|(?:optimi|minimi|maximi|initiali|regulari|normali|standardi)[s](?:e\w?|ing|ation))"
+    r"|(?:optimi|minimi|maximi|initiali|regulari|normali|standardi)"
+    r"[s](?:e\w?|ing|ation))"
     r"\b",
     re.IGNORECASE,
 )
