@@ -18,9 +18,10 @@ def newton_minimizer(
     """A minimizer of a mean log-loss, or None where it only falls toward infinity.
 
     Where the data are separable, the loss has no minimizer without a penalty
-    (SoudryEtAl2018). This is seen when the loss of all rows together is below log 2: then every row gives more
-    than ½ to its label, and longer w make it fall further. Where only some rows can be
-    separated, every Newton step is about as long as the one before.
+    (SoudryEtAl2018). This is seen when the loss of all rows together is below log 2:
+    then every row gives more than ½ to its label, and longer w make it fall further.
+    Where only some rows can be separated, every Newton step is about as long as the
+    one before.
     """
     w = np.array(start, float)
     for _ in range(MOST_STEPS):
