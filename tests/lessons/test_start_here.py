@@ -9,6 +9,7 @@ from reading_code import ROOT
 from reading_notebooks import FINISHED, cells_of, course_data, read_notebook, source_of
 
 from gdcourse.checks.start_here_runs import listing_run
+from gdcourse.optimizers import GradientDescent, minimize
 
 LESSON = ROOT / "notebooks" / "00_start_here.ipynb"
 CODE = cells_of(read_notebook(LESSON), "code")
@@ -70,6 +71,33 @@ def test_the_loop_of_the_lesson_is_the_one_that_the_exercise_checks(setting, rou
     losses, slopes, _ = listing_run(*setting, cap=rounds)
     np.testing.assert_allclose(((points - [2, 3]) ** 2).sum(axis=1), losses, rtol=1e-9)
     assert len(points) == len(slopes)
+
+
+@pytest.mark.parametrize(
+    ("rate", "arrives"), [(0.05, True), (0.95, True), (1.0, False), (1.05, False)]
+)
+def test_the_first_descent_arrives_exactly_for_rates_between_zero_and_one(
+    rate, arrives
+):
+    run = minimize(
+        lambda x: (x - 3) ** 2, lambda x: 2 * (x - 3), 5.0, GradientDescent(rate)
+    )
+    assert (run.status == "converged") == arrives
+    if rate == 1.0:
+        assert run.points[:3].tolist() == [5.0, 1.0, 5.0]
+
+
+def test_in_a_narrow_valley_plain_descent_comes_last():
+    curvatures = np.array([1.0, 100.0])
+
+    def updates(momentum, ahead):
+        x, v, k = np.ones(2), np.zeros(2), 0
+        while np.linalg.norm(curvatures * x) > 1e-6:
+            v = momentum * v + curvatures * (x - 0.01 * ahead * v)
+            x, k = x - 0.01 * v, k + 1
+        return k
+
+    assert updates(0, 0) > 2 * max(updates(0.9, 0), updates(0.9, 0.9))
 
 
 def test_with_a_constant_rate_both_conventions_of_momentum_visit_the_same_points():
