@@ -93,6 +93,15 @@ def test_used_in_is_read_and_rewritten():
     assert entries(SAMPLE)["Cauchy1847"][1] == []
 
 
+def test_a_new_entry_needs_no_used_in_and_takes_none_from_its_neighbor():
+    new = "- **Abel1826** N. H. Abel (1826): Untersuchungen.\n"
+    text = SAMPLE.replace("- **", new + "- **")
+    found = {"Abel1826": ["gdcourse/a.py"], "Cauchy1847": ["gdcourse/b.py"]}
+    assert list(entries(text)) == list(found)
+    written = entries(rewritten(text, found))
+    assert {key: where for key, (_, where) in written.items()} == found
+
+
 def test_citations_of_code_and_notebooks_are_found():
     assert cited_in_code('"""Source: Beale1958."""') == {"Beale1958"}
     prose = {"cell_type": "markdown", "source": "so (Beale 1958)\n"}

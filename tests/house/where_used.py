@@ -23,7 +23,10 @@ from reading_notebooks import (
 
 REFERENCES = ROOT / "REFERENCES.md"
 ENTRY = re.compile(
-    r"^- \*\*(\w+)\*\* (.*?)\n  Used in:(.*?)(?=^- \*\*|\Z)", re.MULTILINE | re.DOTALL
+    r"^- \*\*(\w+)\*\* (.*?)"  # the key, the work
+    r"(?:\n  Used in:((?:(?!^- \*\*).)*))?\s*"  # a new entry may lack this line
+    r"(?=^- \*\*|\Z)",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -61,7 +64,7 @@ def rewritten(text: str, found: dict[str, list[str]]) -> str:
     """The list of references with its "Used in" lines brought up to date."""
 
     def replace(match: re.Match) -> str:
-        head = match.group().partition("\n  Used in:")[0]
+        head = match.group().partition("\n  Used in:")[0].rstrip()
         used = "Used in: " + ", ".join(found.get(match[1], []))
         lines = wrap(used, 86, break_long_words=False, break_on_hyphens=False)
         return head + "".join(f"\n  {line}" for line in lines) + "\n"
