@@ -68,3 +68,19 @@ def divides_by_one_step(f, g, x):
 def keeps_the_sign(f, g, x):
     slopes, given = central(f, g, x)
     return max(0.0, np.max(given - slopes) / np.max(np.abs(slopes)))
+
+
+@checker.mutant("How long is your step where xᵢ = 0?")
+def stands_still_at_zero(f, g, x):
+    return largest(*central(f, g, x, least=0.0))
+
+
+@checker.mutant("A step that fits the largest coordinate is too long for a small one.")
+def takes_one_step_for_all(f, g, x):
+    return largest(*central(f, g, x, least=np.max(np.abs(x))))
+
+
+@checker.mutant("Divide by the largest |dᵢ| only: one slope alone may be zero.")
+def divides_by_each_slope(f, g, x):
+    slopes, given = central(f, g, x)
+    return np.max(np.abs(given - slopes) / np.abs(slopes))

@@ -55,6 +55,12 @@ def product() -> tuple[Function, Function]:
     return f, g
 
 
+def far_and_near() -> tuple[Function, Function]:
+    """Two coordinates of very different size."""
+    f = Function("(x₀ / 10⁶)² + sin x₁", lambda x: (x[0] / 1e6) ** 2 + np.sin(x[1]))
+    return f, Function("its gradient", lambda x: np.where(x > 9, 2e-12 * x, np.cos(x)))
+
+
 def one_wrong(size: int, place: int) -> tuple[Function, Function]:
     """A gradient with one wrong slope, by 0.001 of the largest slope."""
     f, g = square()
@@ -103,6 +109,9 @@ checker = Task(
         (waves()[0], half(waves()[1]), np.array([1.0, -0.5])),
         (hole(), half(square()[1]), np.array([1.0, 2.0])),
         (square()[0], half(square()[1]), np.array([3e12, 1e12])),
+        (square()[0], half(square()[1]), np.array([0.0, 1.0])),
+        (square()[0], Function("2x + 1", lambda x: 2 * x + 1), np.array([3.0, 1.0])),
+        (*far_and_near(), np.array([1.3e6, 1.2])),
     ],
     hints=[
         "Plot the error against h first: which h is best for a central difference?",
@@ -151,11 +160,15 @@ def counts_evaluations(call, rng):
 def is_accurate_at_every_scale(call, rng):
     yield call(*waves(), np.array([1.0])), below(SMALL)
     words = "the error must be relative: a million times f changes nothing."
-    yield call(*square(1e6), np.array([1.0, 2.0])), below(SMALL), words
+    yield call(*square(1e6), np.array([1.0, 2.0])), below(1e-7), words
+    words = "at xᵢ = 0 there must be a step, too."
+    yield call(*waves(), np.array([0.0, 1.0])), below(1e-7), words
+    words = "each coordinate needs a step of its own size."
+    yield call(*far_and_near(), np.array([1.3e6, 1.2])), below(1e-7), words
     words = "the step must grow with |xᵢ|: at 3000000 a fixed h is too small."
     for scale in (1e-3, 1e-6):
         x = np.array([3.0, 1.0]) / scale
-        yield call(*square(scale), x), below(SMALL), words
+        yield call(*square(scale), x), below(1e-7), words
     for f, g, x in correct(rng):
         yield call(f, g, x), below(SMALL)
 
@@ -170,12 +183,12 @@ def leaves_the_point_alone(call, rng):
     yield call(*square(), np.array([1, 2])), below(1e-7), words
 
 
-def central(f, g, x, h=6e-6, fixed=False, span=2.0) -> tuple:
+def central(f, g, x, h=6e-6, fixed=False, span=2.0, least=1.0) -> tuple:
     """The gradient by central differences, and by g; mutants turn one screw each."""
     x = np.array(x, dtype=float)
     slopes = np.empty(x.size)
     for i in range(x.size):
-        step = h if fixed else h * max(1.0, abs(x[i]))
+        step = h if fixed else h * max(least, abs(x[i]))
         ahead, behind = x.copy(), x.copy()
         ahead[i] += step
         behind[i] -= step

@@ -74,7 +74,7 @@ def backward(call, rng):
     yield from compared(call, rng, "backward")
 
 
-@bill.property("n + 1 passes by forward differences, 2n by central, one by reverse.", 2)
+@bill.property("count how often each way runs the network forward.", points=2)
 def passes(call, rng):
     yield from compared(call, rng, *KEYS[3:])
 
@@ -104,6 +104,12 @@ def counts_a_base_for_central(sizes):
 def counts_weights_as_operations(sizes):
     found = costs(sizes)
     return changed(sizes, forward=found["weights"], backward=found["backward"] // 2)
+
+
+@bill.mutant("The pass back is in 'backward': how often does it run forward?")
+def counts_the_work_of_reverse_mode(sizes):
+    found = costs(sizes)
+    return changed(sizes, by_reverse_mode=1 + found["backward"] / found["forward"])
 
 
 @bill.mutant("Backward is not free: the slopes of the weights are products, too.")

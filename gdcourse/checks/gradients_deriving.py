@@ -57,10 +57,21 @@ class Answer:
         given = [np.array(point) for point in points]
         outcome = run(lambda: [self[which](point) for point in given], (), 2.0)
         if outcome.error is None:
-            return outcome.value
+            return [self.in_numbers(which, value) for value in outcome.value]
         words = f"{type(outcome.error).__name__}: {outcome.error}"
         point = f"called with one point p = {show(given[0])}"
         raise WrongKind(f"{point}, its {which} function raised {words}.")
+
+    @staticmethod
+    def in_numbers(which: str, value: object) -> object:
+        """The value, unless it holds the numbers of SymPy: they only look right."""
+        kinds = {type(entry).__module__ for entry in np.ravel(np.array(value, object))}
+        if any(kind.startswith("sympy.") for kind in kinds):
+            raise WrongKind(
+                f"its {which} function gives numbers of SymPy; float(...) or "
+                "np.array(..., dtype=float) makes numbers of NumPy."
+            )
+        return value
 
     def marks(self) -> list:
         """What both do at a few places, for comparing with a usual mistake."""

@@ -162,3 +162,8 @@ def divides_by_one_step(f, slope, x):
 def returns_the_exponent(f, slope, x):
     found = [*least(forward, f, slope, x), *least(central, f, slope, x)]
     return [STEPS.index(found[0]) + 1, found[1], STEPS.index(found[2]) + 1, found[3]]
+
+
+@best_step.mutant("In which order? First h, then the error that it gives, twice.")
+def returns_errors_first(f, slope, x):
+    return [*least(forward, f, slope, x)[::-1], *least(central, f, slope, x)[::-1]]

@@ -56,7 +56,7 @@ def unit_length(call, rng):
             yield LENGTH[norm](shaped(call(g, norm), g.size)), 1.0, long(norm)
 
 
-@three_norms.property("no step of length 1 may fall faster.", 3)
+@three_norms.property("no step of length 1 may fall faster.", 2)
 def steepest_slope(call, rng):
     for g in (np.array([2.0, 1.0]), *gradients(rng)):
         for norm in NORMS:
@@ -78,7 +78,7 @@ def zero_stays(call, rng):
 
 
 three_norms.leaves_arguments_alone(
-    lambda rng: [(g, norm) for g in gradients(rng) for norm in NORMS], points=0
+    lambda rng: [(g, norm) for g in gradients(rng) for norm in NORMS], points=1
 )
 
 

@@ -90,6 +90,13 @@ def sorts_the_variables_by_name(expr, variables):
     return lambda p: gradient(p)[order], lambda p: hessian(p)[np.ix_(order, order)]
 
 
+@symbolic.mutant(
+    "A symbol that you make yourself is another x: differentiate by `variables`."
+)
+def makes_new_symbols(expr, variables):
+    return both(expr, variables, lambda e, v: e.diff(type(v)(v.name)))
+
+
 @symbolic.mutant("What do the entries beside the diagonal say? Differentiate twice.")
 def keeps_only_the_diagonal(expr, variables):
     gradient, hessian = both(expr, variables)

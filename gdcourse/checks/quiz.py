@@ -99,7 +99,7 @@ class Numbers:
         for value, misconception in self.wrong.items():
             if self.near(numbers, value):
                 return False, f"{said}. {misconception}"
-        return False, f"{said}. Work it out by hand for one update, then try again."
+        return False, f"{said}. Work it out by hand, then try again."
 
     def near(self, numbers: np.ndarray, value: object) -> bool:
         return bool(np.allclose(numbers.ravel(), np.ravel(value), self.rtol, 1e-12))

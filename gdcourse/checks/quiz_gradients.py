@@ -88,13 +88,14 @@ def missing_the_minimizer(rng):
     k = root**2
     cosine = 2 * root / (k + 1)
     return Numbers(
-        f"f = ½(x² + {k}y²) at ({root}, 1). How many degrees lie between −∇f and the "
-        "way to the minimizer?",
+        f"f = ½(x² + {k}y²) at ({root}, 1). How many degrees, to a tenth, lie between "
+        "−∇f and the way to the minimizer?",
         key=float(np.degrees(np.arccos(cosine))),
         wrong={
             0.0: "Only on a round bowl or on an axis does −∇f point at the minimizer.",
             float(np.degrees(np.arcsin(cosine))): "That is the rest to a right angle.",
-            90.0: "At a right angle to the level line; the way home is not.",
+            90.0: "−∇f stands at right angles to the level line, not to the way home.",
+            float(np.arccos(cosine)): "That is the angle in radians.",
         },
         why=f"The cosine is {2 * k} / √({k} + {k}²) / √({k} + 1) = {cosine:.3g}.",
     )

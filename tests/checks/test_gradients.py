@@ -223,3 +223,40 @@ def test_importing_the_checks_loads_no_sympy():
     run = [sys.executable, "-c", code]
     out = subprocess.run(run, capture_output=True, text=True, check=True).stdout
     assert out.strip() == "False"
+
+
+def test_numbers_of_sympy_are_named_as_such():
+    def derive_with_evalf(expr, variables):
+        slopes = [expr.diff(v) for v in variables]
+
+        def gradient(p):
+            at = dict(zip(variables, p, strict=True))
+            return np.array([s.evalf(subs=at) for s in slopes])
+
+        return gradient, derive_with_matrices(expr, variables)[1]
+
+    report = judge(symbolic, derive_with_evalf)
+    assert "its gradient function gives numbers of SymPy" in report.sentence
+    assert report.points == 2
+
+
+@pytest.mark.parametrize("h", [1e-7, 1e-8, 1e-9])
+def test_a_step_too_small_is_not_called_absolute_or_fixed(h):
+    def checker_with_this_step(f, g, x):
+        x = np.array(x, dtype=float)
+        steps = np.diag(h * np.maximum(1, np.abs(x)))
+        slopes = np.array([(f(x + s) - f(x - s)) / (2 * s.sum()) for s in steps])
+        return np.abs(g(x) - slopes).max() / np.abs(slopes).max()
+
+    sentence = judge(checker, checker_with_this_step).sentence
+    assert not any(word in sentence for word in ("relative", "grow", "own size"))
+
+
+def test_an_argument_that_is_changed_costs_a_point():
+    def steepest_in_place(g, norm):
+        g[:] = steepest_in_one_expression(g, norm)
+        return g
+
+    report = judge(three_norms, steepest_in_place)
+    assert report.sentence.startswith("it must not change its arguments")
+    assert report.points == 4
