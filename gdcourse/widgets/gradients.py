@@ -128,7 +128,8 @@ def draw_miss(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     moving["downhill name"] = name(left, "−∇f", look["color"])
     plotting.theory(right, worst(KAPPAS), KAPPAS)
     right.text(3.4, 55, "worst\nstart", ha="right", color=style.INK)
-    right.text(40, 40, "from\n(10, y)", ha="left", color=look["color"])
+    words = {"color": look["color"], "path_effects": style.halo(3), "zorder": 7}
+    right.text(40, 40, "from\n(10, y)", ha="left", **words)
     (moving["curve"],) = right.plot([], [], **look)
     dot = style.line("gradient descent", markersize=9, linestyle="none", zorder=6)
     (moving["now"],) = right.plot([], [], **dot)

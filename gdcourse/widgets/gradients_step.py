@@ -121,7 +121,8 @@ def draw_gain(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     right.axvline(2 / f.L, color=style.SPINE, linewidth=1)
     right.text(2 / f.L + 0.008, -1.4, "2/L", color=style.TICK)
     right.text(0.6, HEIGHT + 0.25, "no gain", ha="right", color=style.TICK)
-    promise = {"linestyle": "--", "linewidth": 1.4, "color": style.INK}
+    # Above f, so that its dashes are seen where both are equal.
+    promise = {"linestyle": "--", "linewidth": 1.4, "color": style.INK, "zorder": 5}
     (moving["promise"],) = right.plot([], [], **promise)
     (moving["f"],) = right.plot([], [], **style.line("gradient descent", marker=""))
     for curve, color in (("f", rim["color"]), ("promise", style.INK)):

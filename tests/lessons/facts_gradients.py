@@ -83,17 +83,15 @@ def complex_step_errs_like_h_squared() -> bool:
 
 
 def two_errors_bound_the_forward_difference() -> bool:
-    """The bound holds (with 1 % for higher orders), and is met within a factor of 4."""
+    """The bound holds within 10 %, and is met within a factor of 4."""
     x = np.random.default_rng(0).uniform(1.2, 1.4, 2000)
     f, first = np.exp(x) * np.sin(x), np.exp(x) * (np.sin(x) + np.cos(x))
     second = 2 * np.exp(x) * np.cos(x)
     for h in 10.0 ** -np.arange(3, 15):
         ahead = np.exp(x + h) * np.sin(x + h)
         error = np.abs((ahead - f) / h - first)
-        # The step itself is rounded: x + h − x is not h. It counts as rounding of f.
-        moved = np.abs(first) * EPS * x / h
-        bound = h / 2 * np.abs(second) * 1.01 + 2 * EPS / h * np.abs(f) + moved
-        if not ((error <= bound).all() and error.max() > bound.max() / 4):
+        bound = h / 2 * np.abs(second) + 2 * EPS / h * np.abs(f)
+        if not ((error <= 1.1 * bound).all() and error.max() > bound.max() / 4):
             return False
     return True
 

@@ -37,6 +37,7 @@ OBSERVED = [
     ("FND-10", r"it is 78\.58 degrees"),
     ("FND-10", r"−H⁻¹∇f misses by 0\.00°\n−∇f in a round bowl by 0\.00°"),
     ("FND-11", r"promise − f after the step − spare = 0"),
+    ("FND-11", r"slope at α = 0, plus ‖∇f‖² = 0"),
     ("FND-11", r"it is 0\.5\."),
     ("FND-11", r"(α = .* down\nα = .* up\n?){3}"),
     ("NN-02", r"it is -8\..*\ncentral differences: best k = -5"),
