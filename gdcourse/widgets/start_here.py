@@ -50,10 +50,11 @@ def walk(lr: float, k: int, view: str) -> dict[str, Any]:
     path = minimize(*ground, GradientDescent(lr), steps=STEPS, tol=0)
     here, grad = path.points[k], path.gradients[k]
     slope, in_fog = float(path.gradient_norms[k]), view == "only the fog"
+    step = lr * slope
     return {
         "trace": path,
         "slope": slope,
-        "step": lr * slope,
+        "step": step,
         "inside": inside(here, WINDOW),
         "fog": fog(WINDOW) if in_fog else None,
         "lantern": here[:, None] if in_fog else None,
@@ -63,8 +64,17 @@ def walk(lr: float, k: int, view: str) -> dict[str, Any]:
         "uphill": arrow(here, -DRAWN * grad),
         "next": arrow(here, -lr * grad),
         "floor": None if in_fog else valley.minimizers.T,
-        "title": f"Step {k}: slope {slope:.3g}, the next step is {lr * slope:.3g} long",
+        "title": f"Step {k}: slope {said(slope)}, the next step is {said(step)} long",
     }
+
+
+def said(number: float) -> str:
+    """Three digits, and no power of ten where thousands can be read.
+
+    >>> said(52.152), said(4374.2)
+    ('52.2', '4,374')
+    """
+    return f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
 
 
 def inside(point: np.ndarray, window: Any) -> bool:
@@ -101,7 +111,7 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     walked = (
         f"after {state['k']} step{'s' * (state['k'] != 1)} with α = {state['lr']:.3f}"
     )
-    slope, step = f"{numbers['slope']:.3g}", f"{numbers['step']:.3g}"
+    slope, step = said(numbers["slope"]), said(numbers["step"])
     place = "" if numbers["inside"] else ", outside the picture"
     return (
         f"You see {state['view']}, {walked}{place}: the slope is {slope}, so the next "
@@ -116,7 +126,7 @@ def build(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     plotting.contours(ax, valley.value, WINDOW)
     ax.set(xlabel="x", ylabel="y")
     key = {"fontsize": 9, "color": style.TICK, "path_effects": style.halo(3)}
-    ax.text(0.02, 0.04, KEY, transform=ax.transAxes, **key)
+    ax.text(0.98, 0.04, KEY, transform=ax.transAxes, ha="right", **key)
     sheet = Rectangle((0, 0), 1, 1, facecolor=style.TINT[-1], zorder=2)
     ax.add_patch(sheet)
     look = style.line("gradient descent", zorder=4)
