@@ -39,6 +39,8 @@ class Call:
         self.run(arguments)
         if isinstance(self.outcome.error, (TimeUp, NotImplementedError)):
             raise AnswerError
+        if isinstance(self.outcome.value, BaseException):
+            return f"{type(self.outcome.value).__name__}, returned and not raised"
         return self.outcome.value if self.outcome.error is None else self.outcome.error
 
     def run(self, arguments: tuple) -> None:

@@ -112,11 +112,18 @@ def text(value: object) -> str:
 
 
 def several(*kinds: Kind) -> Kind:
-    """A tuple with one kind per place: ``several(array, text)`` for (x, status)."""
+    """A tuple with one kind per place: ``several(array, text)`` for (x, status).
+
+    A list will do, too, and an array where all places are numbers.
+    """
 
     def unpack(value: object) -> tuple:
-        if not isinstance(value, (tuple, list)) or len(value) != len(kinds):
+        if isinstance(value, np.ndarray) and value.ndim == 1:
+            value = list(value)
+        if not isinstance(value, (tuple, list)):
             raise refuse(f"{len(kinds)} values", value, advice(value))
+        if len(value) != len(kinds):
+            raise WrongKind(f"it must return {len(kinds)} values, got {len(value)}.")
         return tuple(kind(entry) for kind, entry in zip(kinds, value, strict=True))
 
     return unpack

@@ -19,6 +19,7 @@ from gdcourse.checks.kinds import WrongKind
         (kinds.boolean, np.True_, True),
         (kinds.text, "budget", "budget"),
         (kinds.several(kinds.number, kinds.text), [1, "a"], (1, "a")),
+        (kinds.several(kinds.number, kinds.number), np.arange(2.0), (0.0, 1.0)),
         (kinds.table(a=kinds.number), {"a": 1}, {"a": 1}),
         (kinds.anything, None, None),
     ],
@@ -71,7 +72,7 @@ def test_an_array_stays_an_array():
         (
             kinds.several(kinds.array, kinds.text),
             np.ones(3),
-            "it must return 2 values, got an array of shape (3,).",
+            "it must return 2 values, got 3.",
         ),
         (
             kinds.table(a=kinds.number),
