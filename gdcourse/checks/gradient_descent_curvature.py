@@ -156,6 +156,24 @@ def accepts_a_saddle(H):
         return 2 / high, 2 / (low + high)
 
 
+@safe_rates.mutant(
+    "Not every matrix belongs to a bowl. What must H be? Look before you divide."
+)
+def accepts_every_matrix(H):
+    with np.errstate(divide="ignore"):
+        low, high = extremes(H)
+        return 2 / high, float(2 / np.float64(low + high))
+
+
+@safe_rates.mutant(
+    "An eigenvalue 0 is a flat valley floor, not a bowl: definite means above 0."
+)
+def accepts_a_flat_direction(H):
+    if not np.array_equal(H, H.T) or extremes(H)[0] < 0:
+        raise ValueError
+    return rates(H)
+
+
 @safe_rates.mutant("eigvalsh reads one half of H only. Compare H with its transpose.")
 def accepts_a_lopsided_matrix(H):
     if extremes(H)[0] <= 0:

@@ -90,6 +90,33 @@ def forgets_the_mixed_term(c1, c2, c3, x, y, lr):
     return *new, value(c1, c2, c3, x, y), value(c1, c2, c3, *new)
 
 
+@one_step.mutant("In c3·x·y the slope along x leaves y over: c3·y, with no factor 2.")
+def leaves_the_wrong_letter(c1, c2, c3, x, y, lr):
+    new = x - lr * (2 * c1 * x + c3 * x), y - lr * (2 * c2 * y + c3 * y)
+    return *new, value(c1, c2, c3, x, y), value(c1, c2, c3, *new)
+
+
+@one_step.mutant("c3·x·y is no square: where should a second factor 2 come from?")
+def doubles_the_mixed_slope(c1, c2, c3, x, y, lr):
+    new = x - lr * 2 * (c1 * x + c3 * y), y - lr * 2 * (c2 * y + c3 * x)
+    return *new, value(c1, c2, c3, x, y), value(c1, c2, c3, *new)
+
+
+@one_step.mutant("Two things: x² has the slope 2x, and c3·x·y is part of both slopes.")
+def forgets_the_factor_and_the_mixed_term(c1, c2, c3, x, y, lr):
+    new = x - lr * c1 * x, y - lr * c2 * y
+    return *new, value(c1, c2, c3, x, y), value(c1, c2, c3, *new)
+
+
+@one_step.mutant(
+    "x was overwritten before y and f used it. Give the new point new names."
+)
+def overwrites_the_old_point(c1, c2, c3, x, y, lr):
+    x = x - lr * (2 * c1 * x + c3 * y)
+    y = y - lr * (2 * c2 * y + c3 * x)
+    return x, y, value(c1, c2, c3, x, y), value(c1, c2, c3, x, y)
+
+
 @one_step.mutant("f grows. Which sign walks downhill?")
 def walks_uphill(c1, c2, c3, x, y, lr):
     return answer(c1, c2, c3, x, y, -lr)

@@ -105,6 +105,11 @@ def forgets_the_half(a, lr):
     return regime(2 * a, lr)
 
 
+@six_regimes.mutant("At lr = 0 the factor is 1. Do the points come any closer?")
+def misses_the_stillness(a, lr):
+    return "monotone" if lr == 0 else regime(a, lr)
+
+
 @six_regimes.mutant("No point is left out: lr = 1/a arrives at once. It has a name.")
 def misses_the_one_step(a, lr):
     return "monotone" if lr * a == 1 else regime(a, lr)

@@ -64,7 +64,7 @@ def rows_and_start(call, rng):
         yield path[0], x0 + 0.0
 
 
-@descent.property("every row must be x_k − lr · ∇f(x_k).", points=2)
+@descent.property("each row must be the row before, x_k, minus lr · ∇f(x_k).", points=2)
 def closed_form(call, rng):
     for f, x0, lr, n in walks(rng):
         yield call(f.gradient, x0, lr, n), f.walk(x0, [lr] * n)
@@ -119,6 +119,18 @@ def one_coordinate_after_the_other(gradient, x0, lr, n):
 def counts_from_one(gradient, x0, lr, n):
     rates = [lr(k + 1) if callable(lr) else lr for k in range(n)]
     return np.stack(steps_of(gradient, x0, rates))
+
+
+@descent.mutant(
+    "lr may be a function of k: if callable(lr), its value lr(k) is the rate."
+)
+def takes_every_rate_for_a_number(gradient, x0, lr, n):
+    return np.stack(steps_of(gradient, x0, [1.0 * lr] * n))
+
+
+@descent.mutant("lr may be a plain number, too: ask callable(lr) before you call it.")
+def calls_every_rate(gradient, x0, lr, n):
+    return np.stack(steps_of(gradient, x0, [lr(k) for k in range(n)]))
 
 
 @descent.mutant("All rows are the same. x -= … changes the array that the path holds.")

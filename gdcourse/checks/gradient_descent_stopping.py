@@ -7,11 +7,18 @@ from numpy.random import Generator
 
 from gdcourse.checks import inputs
 from gdcourse.checks.gradient_descent_bowls import Bowl, bowl, turned_bowl
+from gdcourse.checks.inputs import Function
 from gdcourse.checks.kinds import array, several, text
 from gdcourse.checks.task import Task
 
 ROUND, VALLEY, TINY = bowl(1.0), bowl(1e-3, 1.0), bowl(1.0, scale=1e-6)
 EIGHT, FAR = np.array([8.0]), np.array([30.0, 1.0])
+# From 2 with rate 1.2 the loss rises once, from 5.39 to 5.67, then the run converges.
+RISES = Function("exp(x) − x", lambda x: float(np.exp(x[0]) - x[0]))
+RISING = RISES, Function("∇(exp(x) − x)", lambda x: np.exp(x) - 1)
+# From 1 with rate 1 the first update leads to −0.5, where no slope is a number.
+ENDS = Function("x·√x", lambda x: float(x[0] * np.sqrt(x[0])))
+ENDING = ENDS, Function("∇(x·√x)", lambda x: 1.5 * np.sqrt(x))
 
 
 def run_of(f: Bowl, x0: np.ndarray, lr: float, tol: float, cap: int) -> tuple:
@@ -27,7 +34,8 @@ honest_stop = Task(
     probes=[
         run_of(ROUND, EIGHT, 0.5, 1e-3, 100),
         run_of(ROUND, EIGHT, 0.5, 1e-3, 10),
-        run_of(ROUND, EIGHT, 2.5, 1e-3, 2000),
+        (*ENDING, np.ones(1), 1.0, 1e-3, 9),
+        (*RISING, np.full(1, 2.0), 1.2, 1e-3, 100),
         run_of(ROUND, EIGHT, 2.0, 1e-3, 20),
         run_of(ROUND, np.zeros(1), 0.5, 1e-3, 20),
         run_of(VALLEY, FAR, 1e-5, 1e-4, 20),
@@ -72,6 +80,7 @@ def settled(rng: Generator) -> Iterator[tuple]:
         f = turned_bowl(rng, dimension)
         lr = float(f"{rng.uniform(0.4, 1.6) / f.curvatures[-1]:.3g}")
         yield run_of(f, inputs.point(rng, dimension) + 6.0, lr, 0.03, 2000)
+    yield run_of(ROUND, np.array([8]), 0.5, 1e-3, 100)
 
 
 @honest_stop.property("it must stop at the first point where ‖∇f‖ is small.", points=2)
@@ -109,6 +118,8 @@ def budget(call, rng):
     yield call(*run_of(ROUND, EIGHT, 0.5, 1e-3, 9))[1], "budget"
     words = "the point after the last update must be tested too."
     yield call(*run_of(ROUND, EIGHT, 0.5, 1e-3, 10))[1], "converged", words
+    words = "a few growing steps are still finite numbers: budget."
+    yield call(*run_of(ROUND, EIGHT, 2.5, 1e-3, 5))[1], "budget", words
     words = "points that jump to and fro for ever are no divergence: budget."
     yield call(*run_of(ROUND, EIGHT, 2.0, 1e-3, 20))[1], "budget", words
 
@@ -120,80 +131,9 @@ def diverged(call, rng):
     lr = float(f"{rng.uniform(3, 6) / f.curvatures[-1]:.3g}")
     given = run_of(f, f.center + np.array([1.0, 2.0]), lr, 1e-3, 3000)
     yield call(*given)[1], "diverged"
+    yield call(*ENDING, np.ones(1), 1.0, 1e-3, 9)[1], "diverged"
+    words = "a loss that rises once is still finite: go on."
+    yield call(*RISING, np.full(1, 2.0), 1.2, 1e-3, 100)[1], "converged", words
 
 
 honest_stop.leaves_arguments_alone(settled, points=1)
-
-
-@honest_stop.mutant("What does a small change of the loss prove? Divide it by lr.")
-def waits_for_the_loss_to_rest(f, g, x0, lr, tol, max_iter):
-    losses = [np.inf]
-
-    def rests(norm, first, x):
-        losses.append(f(x))
-        return abs(losses[-1] - losses[-2]) < tol
-
-    return stopped(g, x0, lr, max_iter, rests)
-
-
-@honest_stop.mutant("What is NaN == NaN? Ask np.isfinite instead.")
-def compares_with_nan(f, g, x0, lr, tol, max_iter):
-    x, status = right(f, g, x0, lr, tol, max_iter)
-    return x, "budget" if status == "diverged" else status
-
-
-@honest_stop.mutant("The gradient you test is older than the point you return.")
-def tests_an_old_gradient(f, g, x0, lr, tol, max_iter):
-    x = np.array(x0, dtype=float)
-    first = np.linalg.norm(g(x))
-    for _ in range(max_iter):
-        gradient = g(x)
-        if not np.isfinite(gradient).all():
-            return x, "diverged"
-        x = x - lr * gradient
-        if np.linalg.norm(gradient) <= tol * first:
-            return x, "converged"
-    return x, "budget"
-
-
-@honest_stop.mutant(
-    "Measure f in millionths: is the gradient small? Compare with ∇f(x0)."
-)
-def compares_with_tol_alone(f, g, x0, lr, tol, max_iter):
-    return stopped(g, x0, lr, max_iter, lambda norm, first, x: norm <= tol)
-
-
-@honest_stop.mutant("Used-up steps are no proof. What is the status of a capped run?")
-def calls_the_cap_convergence(f, g, x0, lr, tol, max_iter):
-    x, status = right(f, g, x0, lr, tol, max_iter)
-    return x, "converged" if status == "budget" else status
-
-
-@honest_stop.mutant(
-    "Who looks at the point after the last update? Test it before you go."
-)
-def never_tests_the_last_point(f, g, x0, lr, tol, max_iter):
-    x, status = right(f, g, x0, lr, tol, max_iter - 1)
-    if status == "budget":
-        x = x - lr * g(x)
-    return x, status
-
-
-@honest_stop.mutant("A short step may come from a small lr. Test the gradient itself.")
-def waits_for_a_short_step(f, g, x0, lr, tol, max_iter):
-    return stopped(g, x0, lr, max_iter, lambda norm, first, x: lr * norm <= tol)
-
-
-@honest_stop.mutant(
-    "max(1, ‖∇f(x0)‖) puts the units back in. Use the first norm alone."
-)
-def keeps_a_floor_of_one(f, g, x0, lr, tol, max_iter):
-    return stopped(
-        g, x0, lr, max_iter, lambda norm, first, x: norm <= tol * max(1.0, first)
-    )
-
-
-@honest_stop.mutant("Dividing by the first norm fails where it is 0. Multiply instead.")
-def divides_by_zero(f, g, x0, lr, tol, max_iter):
-    with np.errstate(invalid="ignore"):
-        return stopped(g, x0, lr, max_iter, lambda norm, first, x: norm / first <= tol)

@@ -126,11 +126,12 @@ def what_a_stop_proves(rng):
     return Choice(
         f"A loop stopped because the loss changed by less than 10^-{power}. What is "
         "certain?",
-        right="lr · ‖∇f‖² was small, and no more",
+        right="one update hardly changed the loss, and no more",
         wrong={
             "the minimum is near": "A tiny learning rate stops this loop anywhere.",
-            "the gradient is small": "Or the learning rate is: their product counts.",
+            "the gradient is small": "Or the learning rate is. And with the rate 2/L "
+            "on ½Lx² the points jump to and fro at one height.",
             "the run did not diverge": "The loss may pass a plateau on its way up.",
         },
-        why="To first order one update changes f by lr · ‖∇f‖².",
+        why="To first order it lowers f by lr · ‖∇f‖²: a small rate is enough.",
     )

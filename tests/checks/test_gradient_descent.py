@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcourse.checks import gradient_descent as lesson
+from gdcourse.checks.gradient_descent_stopping import RISING
 from gdcourse.checks.judging import judge
 
 # E02.1 -------------------------------------------------------------------------------
@@ -74,6 +75,10 @@ def step_in_a_matrix(c1, c2, c3, x, y, lr):
     return *new, old @ M @ old / 2, new @ M @ new / 2
 
 
+def step_as_an_array(c1, c2, c3, x, y, lr):
+    return np.array(step_in_a_matrix(c1, c2, c3, x, y, lr))
+
+
 def step_as_a_list(c1, c2, c3, x, y, lr):
     before = c1 * x * x + c2 * y * y + c3 * x * y
     x, y = (1 - 2 * lr * c1) * x - lr * c3 * y, (1 - 2 * lr * c2) * y - lr * c3 * x
@@ -134,7 +139,7 @@ def rates_from_singular_values(H):
 VARIANTS = {
     "E02.1": [gd_into_an_array, gd_by_recursion, gd_in_place_on_a_copy],
     "E02.2": [classify_by_the_product, classify_by_the_rates, classify_by_two_steps],
-    "E02.3": [step_in_a_matrix, step_as_a_list],
+    "E02.3": [step_in_a_matrix, step_as_an_array, step_as_a_list],
     "E02.4": [stop_in_a_while_loop, stop_with_the_loss_watched_too],
     "E02.5": [rates_with_cholesky, rates_from_singular_values],
 }
@@ -147,7 +152,7 @@ def mutant(task, name):
 def test_the_published_step_shows_a_path_that_climbs():
     report = judge(lesson.descent, mutant(lesson.descent, "walks_uphill"))
     assert str(report).splitlines() == [
-        "✗ E02.1 gd   every row must be x_k − lr · ∇f(x_k).",
+        "✗ E02.1 gd   each row must be the row before, x_k, minus lr · ∇f(x_k).",
         "        input  gradient = ∇(½·2x²), x0 = [3.0], lr = 0.1, n = 1",
         "        wanted [[3.0], [2.4]]   got [[3.0], [3.6]]",
         "        2 of 5 points",
@@ -159,6 +164,29 @@ def test_a_loss_that_hardly_changes_is_shown_as_no_convergence():
     report = judge(lesson.honest_stop, answer)
     assert report.status == "✗"
     assert report.points < report.of
+
+
+def test_a_loss_that_rises_once_is_no_divergence():
+    f, g = RISING
+    x = np.array([2.0])
+    losses = [f(x)]
+    for _ in range(40):
+        x = x - 1.2 * g(x)
+        losses.append(f(x))
+    assert losses[1] > losses[0] > losses[2]
+    assert abs(g(x)[0]) < 1e-6
+
+
+def test_a_returned_error_is_no_raised_error():
+    def returns_the_error(H):
+        try:
+            return rates_with_cholesky(H)
+        except ValueError as error:
+            return error
+
+    report = judge(lesson.safe_rates, returns_the_error)
+    assert (report.status, report.points) == ("✗", 5)
+    assert "returned and not raised" in str(report)
 
 
 @pytest.mark.parametrize("name", ["compares_with_nan", "calls_the_cap_convergence"])
