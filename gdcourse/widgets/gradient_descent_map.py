@@ -18,6 +18,7 @@ ONE, TWO = "one valley", "two valleys"
 RATES = np.linspace(0.01, 1.6, 160)
 STARTS = np.linspace(-2.0, 2.0, 160)
 STEPS, FAR, HILL = 150, 3.0, 0.1536  # HILL: the top between the two valleys
+LATELY = 20  # points: a chaotic run may rest for a step or two, not for so long
 NAMES = ("lower valley", "shallow valley", "still jumps", "diverges")
 STORY = ("ends in the {}", "ends in the {}", f"still jumps after {STEPS} steps", "{}")
 SHADES = (style.TINT[2], style.LIT, style.SPINE, style.PAPER)
@@ -59,9 +60,11 @@ def run(where: str, lr: Any, x0: Any) -> Trace:
 
 def ends(where: str, trace: Trace) -> np.ndarray:
     """The end of each run as a place in NAMES."""
-    before, x = trace.points[[max(0, len(trace) - 2), -1], 0]
+    x = trace.points[-1, 0]
     with np.errstate(all="ignore"):
-        away, jumps = ~(np.abs(x) < FAR), np.abs(x - before) > 0.05
+        moves = np.abs(np.diff(trace.points[-LATELY:, 0], axis=0))
+        away, jumps = ~(np.abs(x) < FAR), moves.max(axis=0, initial=0.0) > 0.05
+    jumps &= np.asarray(trace.status) != "converged"
     shallow = (x > HILL) & (where == TWO)
     return np.where(away, 3, np.where(jumps, 2, np.where(shallow, 1, 0)))
 

@@ -95,14 +95,17 @@ def percent(share: float) -> str:
 
 def title(shares: dict[str, float | None]) -> str:
     """The message: who stops, and with how much left."""
-    left = [share for share in shares.values() if share is not None]
+    left = {name: share for name, share in shares.items() if share is not None}
     if not left:
         return f"No rule stops within {STEPS} steps"
-    if max(left) > 0.5:
+    worst = max(left, key=left.get)
+    if left[worst] > 0.5:
         return "A rule stops with most of the way to go"
+    if left[worst] > 0.01:
+        return f"The {RULES[worst]} leaves {percent(left[worst])} of the gap"
     if len(left) < len(shares):
         return f"Not every rule stops within {STEPS} steps"
-    return "All three rules stop close to the minimum"
+    return "Each rule stops with less than 1 % of the gap"
 
 
 def lies(state: dict[str, Any], numbers: dict[str, Any]) -> bool:

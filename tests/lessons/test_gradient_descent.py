@@ -50,9 +50,9 @@ def test_the_unit_of_the_masses_does_not_move_the_rate():
     assert grams.L == tons.L
 
 
-@pytest.mark.parametrize("times", [2.0, 342.0])
+@pytest.mark.parametrize("times", [2.0, 2 * 342.0])
 def test_other_conventions_of_the_loss_divide_the_rate(times):
-    """The mean without ½ is twice our loss; the sum of ½ squares n times our loss."""
+    """The mean without ½ is twice our loss; the sum of squares 2n times our loss."""
     loss = line_through(PENGUINS.flipper_length)
     curvature = np.linalg.eigvalsh(times * loss.hessian(np.zeros(2)))[-1]
     assert np.isclose(2 / curvature, 2 / loss.L / times)
@@ -96,6 +96,37 @@ def test_with_nan_the_guides_loop_burns_its_whole_budget():
             previous = loss
     assert fired == 0
     assert np.isnan(loss)
+
+
+def test_at_two_over_L_the_loss_rests_at_any_height():
+    f = landscapes.parabola(4.0)
+    assert (descend(f, [7.0], 0.5, 100, 0).values == f.value([7.0])).all()
+
+
+def test_a_loop_that_tests_the_last_used_gradient_takes_one_update_more():
+    """Also from a start of whole numbers, as the guides' listing does."""
+    f, x = derive("x**2 + y**2/2"), np.array([2, 1])
+    path, used = [x], np.inf
+    while used > 1e-6:
+        gradient = f.gradient(path[-1])
+        used = np.linalg.norm(gradient)
+        path.append(path[-1] - 0.1 * gradient)
+    norms = [np.linalg.norm(f.gradient(x)) for x in path]
+    assert len(path) - 1 == np.argmax(np.array(norms) <= 1e-6) + 1
+
+
+def test_a_rate_below_two_over_L_lowers_f_also_where_it_is_no_quadratic():
+    f, L = landscapes.huber(1.0), 1.0
+    for lr in (0.1, 1.0, 1.9):
+        values = descend(f, [5.0], lr / L, 60, 0).values
+        falls = np.diff(values)
+        assert (falls[values[:-1] > 1e-12] < 0).all()
+
+
+def test_in_the_lower_valley_the_curvature_is_above_two_over_the_rate():
+    f = landscapes.double_well
+    assert f.minimizers[0][0] < 0
+    assert f.hessian(f.minimizers[0])[0, 0] > 2 / 0.9
 
 
 def test_too_small_a_rate_cannot_be_trapped_where_f_is_convex():

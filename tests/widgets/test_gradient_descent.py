@@ -5,6 +5,7 @@ from fractions import Fraction as F
 import numpy as np
 import pytest
 
+from gdcourse import landscapes
 from gdcourse.datasets import load_penguins
 from gdcourse.widgets.gradient_descent import (
     CONDITIONS,
@@ -155,6 +156,18 @@ def test_one_run_ends_as_the_map_says(where):
         )
 
 
+def test_a_run_that_arrives_in_one_step_does_not_jump():
+    figure = rates_and_starts().set(where=ONE, lr=0.5)
+    assert figure.numbers["title"] == "This run ends in the valley"
+
+
+def test_above_the_limit_of_the_lower_valley_no_run_is_said_to_settle_there():
+    f = landscapes.double_well
+    limit = 2 / f.hessian(f.minimizers[0])[0, 0]
+    above = ends_of_all(TWO)[:, limit + 0.02 < RATES]
+    assert not (above == NAMES.index("lower valley")).any()
+
+
 def test_the_name_of_a_region_stands_inside_it():
     for where in (ONE, TWO):
         ends = ends_of_all(where)
@@ -195,6 +208,15 @@ def test_each_rule_stops_at_the_first_step_where_it_holds():
 def test_a_diverging_run_is_never_stopped_by_the_loss():
     numbers = stop_rules().set(lr=2.1).numbers
     assert numbers["stops"] == {"loss": None, "absolute": None, "relative": None}
+
+
+def test_the_title_of_the_stop_rules_tells_the_largest_part_left():
+    figure = stop_rules()
+    for state in ({"lr": 1.0}, {"lr": 1.9, "eps": 1e-5}, {"lr": 1e-3, "eps": 1e-2}):
+        numbers = figure.set(**{"lr": 1.0, "unit": 1, "eps": 1e-3} | state).numbers
+        left = max(share for share in numbers["share"].values() if share is not None)
+        said = "less than 1 %" if left < 0.01 else f"{100 * left:.3g} %"
+        assert (said if left < 0.5 else "most of the way") in numbers["title"]
 
 
 # Penguin line ------------------------------------------------------------------------
