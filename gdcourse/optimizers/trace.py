@@ -66,7 +66,7 @@ class Trace:
         updates = f"{self.updates} update{'s' if self.updates != 1 else ''}"
         first, last = self.gradient_norms[0], self.gradient_norms[-1]
         if self.diverged:
-            return f"diverged after {updates}: the gradient is no longer finite"
+            return f"diverged after {updates}: the gradient norm is no longer finite"
         if not self.converged:
             went = f"the gradient norm went from {first:.3g} to {last:.3g}"
             return f"budget of {updates} used up: {went}"

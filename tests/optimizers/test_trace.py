@@ -26,7 +26,7 @@ SENTENCES = [
         {"steps": 2},
         "budget of 2 updates used up: the gradient norm went from 10 to 10",
     ),
-    (2.0, {}, "diverged after 321 updates: the gradient is no longer finite"),
+    (2.0, {}, "diverged after 321 updates: the gradient norm is no longer finite"),
     (0.1, {"x0": (0.0, 0.0)}, "converged at the start: the gradient is zero there"),
 ]
 
