@@ -22,8 +22,10 @@ def check(task: str = MISSING, answer: Callable = MISSING) -> None:
     that fails and a small input that shows it. Never raises for a learner; under nbval,
     nbgrader and in tests everything but ✓ raises the same text.
 
-    >>> check("E00.1", lambda x0, lr, n: None)  # doctest: +SKIP
-    ✗ E00.1 descend   it must return a list of numbers, got None.
+    >>> def descend(x0, lr, n):
+    ...     return [3 + (x0 - 3) * (1 - 2 * lr) ** k for k in range(n + 1)]
+    >>> check("E00.1", descend)
+    ✓ E00.1 descend   3 of 3 points
     """
     try:
         report = misused(task, answer) or examined(find_task(task), answer)
