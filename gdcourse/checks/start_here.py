@@ -77,6 +77,19 @@ def keeps_the_first_slope(x0, lr, n):
     return [x0 - k * lr * 2 * (x0 - 3) for k in range(n + 1)]
 
 
+@first_descent.mutant("Each update begins at the last point of the path, not at x0.")
+def begins_each_update_at_the_start(x0, lr, n):
+    return [x0] + [x0 - lr * 2 * (x0 - 3)] * n
+
+
+@first_descent.mutant("The factor in front belongs to both terms of (x − 3).")
+def doubles_only_the_first_term(x0, lr, n):
+    path = [x0]
+    for _ in range(n):
+        path.append(path[-1] - lr * (2 * path[-1] - 3))
+    return path
+
+
 @first_descent.mutant("You subtract the value f(x); which function is its slope?")
 def subtracts_the_value(x0, lr, n):
     path = [x0]

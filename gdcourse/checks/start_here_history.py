@@ -148,6 +148,12 @@ def cuts_the_decimals_off(gradient, x0, lr, n):
     return history
 
 
+@vanishing_history.mutant("Each update needs the slope at its own point, not at x0.")
+def keeps_the_first_slope(gradient, x0, lr, n):
+    first = gradient(x0)
+    return [x0 - k * lr * first for k in range(n + 1)]
+
+
 @vanishing_history.mutant("Where does the path begin? Store x0 before the loop.")
 def forgets_the_start(gradient, x0, lr, n):
     x, history = x0.astype(float), []

@@ -20,6 +20,7 @@ many_updates = Task(
         ([4.0, 1.0], [4.0, 2.0], 0.5),
         ([4.0, 1.0, 0.25], [4.0, 2.0, 1.0], 1.5),
         ([9.0, 1.0, 0.01, 4.0], [6.0, 2.0, 0.2, 4.0], 0.5),
+        ([9.0, 0.01, 1.0, 4.0], [6.0, 0.2, 2.0, 4.0], 0.5),
         ([4.0, 0.04], [4.0, 0.4], 0.1),
         ([4.0, 3.99, 3.98], [4.0, 3.9, 3.8], 0.1),
     ],
@@ -119,6 +120,11 @@ def trusts_that_the_loop_ended(losses, slopes, tol):
 @many_updates.mutant("A run can fly past the floor. Which slope belongs to its end?")
 def takes_the_smallest_slope(losses, slopes, tol):
     return correct(losses, slopes, tol) | {"converged": min(slopes) <= tol}
+
+
+@many_updates.mutant("One more step follows that slope. Which one is at the end?")
+def takes_the_slope_before_the_last_step(losses, slopes, tol):
+    return correct(losses, slopes, tol) | {"converged": slopes[-2:][0] <= tol}
 
 
 @many_updates.mutant("tol is a limit for the slope; you compare a loss with it.")
