@@ -7,7 +7,7 @@ from gdcourse.checks.gradient_descent_stopping import honest_stop, right, stoppe
 __all__ = ["honest_stop"]
 
 
-@honest_stop.mutant("What does a small change of the loss prove? Divide it by lr.")
+@honest_stop.mutant("A resting loss is no proof: a tiny lr makes any loss rest.")
 def waits_for_the_loss_to_rest(f, g, x0, lr, tol, max_iter):
     losses = [np.inf]
 
@@ -24,6 +24,21 @@ def compares_with_nan(f, g, x0, lr, tol, max_iter):
     first = np.linalg.norm(g(x))
     for k in range(max_iter + 1):
         if np.linalg.norm(g(x)) <= tol * first:
+            return x, "converged"
+        if k < max_iter:
+            x = x - lr * g(x)
+    return x, "budget"
+
+
+@honest_stop.mutant("inf comes before NaN and is not finite either. Ask np.isfinite.")
+def waits_for_nan(f, g, x0, lr, tol, max_iter):
+    x = np.array(x0, dtype=float)
+    first = np.linalg.norm(g(x))
+    for k in range(max_iter + 1):
+        norm = np.linalg.norm(g(x))
+        if np.isnan(norm):
+            return x, "diverged"
+        if norm <= tol * first:
             return x, "converged"
         if k < max_iter:
             x = x - lr * g(x)

@@ -26,6 +26,9 @@ def run_of(f: Bowl, x0: np.ndarray, lr: float, tol: float, cap: int) -> tuple:
     return f.value, f.gradient, x0, lr, tol, cap
 
 
+# The first update ends at −inf, and there the gradient is −inf: no NaN yet.
+INFINITE = run_of(ROUND, EIGHT, 1e308, 1e-3, 1)
+
 honest_stop = Task(
     "E02.4",
     "run_until(f, g, x0, lr, tol, max_iter)",
@@ -35,6 +38,7 @@ honest_stop = Task(
         run_of(ROUND, EIGHT, 0.5, 1e-3, 100),
         run_of(ROUND, EIGHT, 0.5, 1e-3, 10),
         (*ENDING, np.ones(1), 1.0, 1e-3, 9),
+        INFINITE,
         (*RISING, np.full(1, 2.0), 1.2, 1e-3, 100),
         run_of(ROUND, EIGHT, 2.0, 1e-3, 20),
         run_of(ROUND, np.zeros(1), 0.5, 1e-3, 20),
@@ -132,6 +136,7 @@ def diverged(call, rng):
     given = run_of(f, f.center + np.array([1.0, 2.0]), lr, 1e-3, 3000)
     yield call(*given)[1], "diverged"
     yield call(*ENDING, np.ones(1), 1.0, 1e-3, 9)[1], "diverged"
+    yield call(*INFINITE)[1], "diverged"
     words = "a loss that rises once is still finite: go on."
     yield call(*RISING, np.full(1, 2.0), 1.2, 1e-3, 100)[1], "converged", words
 
