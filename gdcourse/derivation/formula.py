@@ -54,13 +54,16 @@ Did you mean sin?
     return expression
 
 
-def variable_names(names: str | Sequence[str]) -> tuple[str, ...]:
+def variable_names(names: str | Sequence[str | sp.Symbol]) -> tuple[str, ...]:
     """The variables' names, checked: identifiers that mean nothing else, each once.
+
+    SymPy symbols give their names.
 
     >>> variable_names("x y")
     ('x', 'y')
     """
     parts = re.split(r"[\s,]+", names.strip()) if isinstance(names, str) else [*names]
+    parts = [part.name if isinstance(part, sp.Symbol) else part for part in parts]
     for name in parts:
         text = isinstance(name, str) and name.isidentifier()
         if not text or keyword.iskeyword(name) or name in (FUNCTIONS | CONSTANTS):

@@ -96,15 +96,15 @@ class Derivation:
 
 def derive(
     formula: str | sp.Expr,
-    names: str | Sequence[str] = ("x", "y"),
+    names: str | Sequence[str | sp.Symbol] = ("x", "y"),
     kinks: bool = False,
 ) -> Derivation:
     """Gradient and Hessian of a formula, as expressions and as fast functions.
 
     Args:
         formula: text such as ``"(1 - x)**2 + y**4"``, or a SymPy expression.
-        names: the variables in the order of the point's components; those that do not
-            occur in the formula get a zero component.
+        names: the variables, words or symbols, in the order of the point's components;
+            those that do not occur in the formula get a zero component.
         kinks: False refuses abs, max, min and ``a if c else b``, which may have no
             derivative somewhere. True takes their one-sided derivatives, and at a kink
             the middle of the two (0 for abs); the Hessian is the one beside the kink.

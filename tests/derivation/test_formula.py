@@ -184,6 +184,11 @@ def test_names_may_be_a_list_or_words(names):
     assert variable_names(names) == ("x", "y")
 
 
+def test_names_may_be_the_symbols_of_the_formula():
+    assert variable_names(sp.symbols("x y")) == ("x", "y")
+    assert variable_names([sp.Symbol("y", real=True), "x"]) == ("y", "x")
+
+
 @pytest.mark.parametrize("names", ["", "2x", "pi", "e", "exp", "lambda", [3], ["x y"]])
 def test_names_that_mean_something_else_are_refused(names):
     with pytest.raises(ValueError, match="must be a free word, got .*Try x, y or w1"):
