@@ -24,8 +24,8 @@ bill = Task(
     returns=table(**dict.fromkeys(KEYS, number)),
     probes=[([100, 200, 200, 10],), ([3, 2],), ([2, 3, 4],)],
     hints=[
-        "Forward differences need the value at the point itself once, then one value "
-        "for each weight.",
+        "Draw the smallest network, sizes [3, 2]: each of three units is joined to "
+        "each of two. Count there, by hand.",
         "A matrix of a rows and b columns has a · b weights; times a vector it costs "
         "a · b products and as many sums.",
         "Backward, every layer pays once for the slopes of its weights and, except the "
