@@ -120,8 +120,8 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     flat, steep = numbers["factors"]
     return (
         f"α = {state['lr']:.2f}, κ = {state['kappa']}: each step multiplies the flat "
-        f"direction by {flat:.3g}, the steep one by {steep:.3g}; after {STEPS} steps "
-        f"{numbers['share']:.2g} of the distance is left."
+        f"direction by {flat:.4g}, the steep one by {steep:.4g}; after {STEPS} steps "
+        f"the distance is {numbers['share']:.2g} times that of the start."
     )
 
 
