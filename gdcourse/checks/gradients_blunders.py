@@ -84,3 +84,10 @@ def takes_one_step_for_all(f, g, x):
 def divides_by_each_slope(f, g, x):
     slopes, given = central(f, g, x)
     return np.max(np.abs(given - slopes) / np.abs(slopes))
+
+
+@checker.mutant("Are your two points two arrays? b = a is one array with two names.")
+def gives_one_array_two_names(f, g, x):
+    x = np.array(x, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return largest(np.array([f(x) - f(x) for _ in x]), g(x))
