@@ -50,7 +50,7 @@ class Choice:
 
     @property
     def example(self) -> str:
-        return '"b"'
+        return '"?"'  # a letter might be the right one
 
     def read(self, answer: object) -> str | None:
         """The option meant by a letter or by its own text."""

@@ -99,7 +99,7 @@ def test_numbers_are_accepted_in_any_form(capfd):
 def test_an_answer_of_another_form_says_which_form(capfd, answer):
     text = said(capfd, "Q0.1", answer)
     assert text.startswith("✗ Q0.1   the answer has another form than asked, got ")
-    assert text.endswith('Try the form quiz("Q0.1", "b").\n')
+    assert text.endswith('Try the form quiz("Q0.1", "?").\n')
 
 
 @pytest.mark.parametrize(
