@@ -13,6 +13,7 @@ from gdcourse.derivation.reading import CONSTANTS, FUNCTIONS, RULES, Reader
 
 LONGEST = 10_000  # characters
 MOST_OPERATIONS = 1_000  # SymPy differentiates these in seconds
+OPERATIONS = (ast.BinOp, ast.UnaryOp, ast.Call)
 SYNTAX_HINTS = (
     (r"\d\s*[a-zA-Z(]|\)\s*[\w(]", "Write every product with *: 2*x, not 2x."),
     (r"[²³]", "Write powers with **: x**2."),
@@ -45,13 +46,20 @@ Did you mean sin?
     if not isinstance(text, str):
         raise TypeError(f'a formula must be text, got {shown(text)}. Try "x**2 + y".')
     symbols = {name: sp.Symbol(name, real=True) for name in variable_names(names)}
-    expression = Reader(text, symbols).read(_tree(text))
-    if expression.count_ops() > MOST_OPERATIONS:
+    tree = _tree(text)
+    _require_few(sum(isinstance(node, OPERATIONS) for node in ast.walk(tree)))
+    expression = Reader(text, symbols).read(tree)
+    _require_few(expression.count_ops())
+    return expression
+
+
+def _require_few(operations: int) -> None:
+    """Refuse a formula that SymPy would take minutes for, as typed or as read."""
+    if operations > MOST_OPERATIONS:
         raise ValueError(
             f"a formula must have at most {MOST_OPERATIONS} operations, "
-            f"got {expression.count_ops()}. For sums over data use landscapes."
+            f"got {operations}. For sums over data use landscapes."
         )
-    return expression
 
 
 def variable_names(names: str | Sequence[str | sp.Symbol]) -> tuple[str, ...]:
