@@ -6,8 +6,9 @@ the step and returns a ``Trace``.
 """
 
 from gdcourse.optimizers.gradient_descent import GradientDescent
+from gdcourse.optimizers.hyper_parameters import at
 from gdcourse.optimizers.minimize import minimize
-from gdcourse.optimizers.schedules import at, constant
+from gdcourse.optimizers.schedules import constant
 from gdcourse.optimizers.trace import Trace
 
 __all__ = ["GradientDescent", "Trace", "at", "constant", "minimize"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gdcourse.optimizers.schedules import Hyper, at, checked
+from gdcourse.optimizers.hyper_parameters import Hyper, at, learning_rate, settle
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,7 @@ class GradientDescent:
     lr: Hyper = 0.1
 
     def __post_init__(self) -> None:
-        hint = "A negative learning rate walks uphill; try 1 / L."
-        object.__setattr__(self, "lr", checked("lr", self.lr, hint))
+        settle(self, lr=learning_rate(self.lr))
 
     def init(self, x: Any) -> None:
         """The memory before the first step: gradient descent remembers nothing."""
