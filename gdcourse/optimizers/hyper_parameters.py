@@ -97,6 +97,16 @@ def one_of(name: str, choice: Any, choices: tuple) -> Any:
     return choice
 
 
+def needed(name: str, function: Callable | None, rule: Any) -> Callable:
+    """A function that the rule cannot do without, or one line that says so."""
+    if function is None:
+        raise ValueError(
+            f"{type(rule).__name__} needs the function {name}, got None. "
+            f"Pass {name}=..., or run the rule with minimize, which fills it in."
+        )
+    return function
+
+
 def settings_of(rule: Any) -> list[np.ndarray]:
     """The hyper-parameters of a rule that are arrays: the settings of a grid.
 
