@@ -1,22 +1,31 @@
-"""Lesson 02: the loop that repeats a rule, and stops for a stated reason."""
+"""Lesson 02: repeat a rule, and stop for a stated reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import finite, function, integer, not_negative, same_shape
-from gdcourse.optimizers.trace import Trace, length
+from gdcourse.arguments import finite, function, integer, not_negative, shown
+from gdcourse.optimizers.evaluations import Evaluations, filled
+from gdcourse.optimizers.hyper_parameters import settings_of
+from gdcourse.optimizers.stopping import GradientNorm
+from gdcourse.optimizers.trace import Trace
+from gdcourse.optimizers.walks import Record, Watch, walk, walk_batches, walk_grid
 
 
 def minimize(
-    value: Callable[[Any], Any],
-    gradient: Callable[[Any], Any],
+    value: Callable[..., Any],
+    gradient: Callable[..., Any],
     x0: Any,
     rule: Any,
     *,
     steps: int = 1000,
     tol: float = 1e-6,
+    batches: Iterable[tuple] | None = None,
+    hessian: Callable[..., Any] | None = None,
+    stop: Sequence[Any] = (),
+    every: int = 1,
+    progress: bool = False,
 ) -> Trace:
     """Repeat the rule's step from x0 until the gradient is small or steps run out.
 
@@ -28,11 +37,19 @@ def minimize(
     value, gradient : functions of a point; in a grid, of points (d, *batch)
     x0 : the start, shape (d,) or (d, *batch), or one number
     rule : anything with ``init`` and ``step``; its hyper-parameters may be arrays of
-        the batch's shape, and then one call runs the whole grid of settings
+        the batch's shape, and then one call runs the whole grid of settings. A rule
+        that needs ``value``, ``gradient`` or ``hessian`` as well gets them from here.
     steps : the budget, the largest number of updates
     tol : how far the gradient must shrink, 0 ≤ tol < 1; 0 asks for a gradient of 0
+    batches : tuples of arrays, one per update: then gradient(x, *batch) is called, tol
+        is not tested, and the last point has no gradient. value(x) is the whole loss.
+    hessian : for rules that use it
+    stop : more reasons to stop, such as ``LossChange(1e-9)``; for single runs
+    every : keep every so many points in the trace; the last is always kept
+    progress : show a progress bar
 
-    Returns a ``Trace``. Divergence is a result with status "diverged", not an error.
+    Returns a ``Trace``. Divergence is a result with status "diverged", not an error. So
+    is an interruption (Ctrl-C, or the kernel's stop button): status "interrupted".
     Raises ValueError or TypeError for a start, gradient or option that cannot work.
 
     >>> from gdcourse.optimizers import GradientDescent
@@ -42,48 +59,93 @@ def minimize(
     >>> print(trace.points[:4])
     [8. 4. 2. 1.]
     """
-    check_options(value, gradient, steps, tol)
+    check_options(value, gradient, steps, tol, every)
     x, axes = start(x0, rule)
-    memory = rule.init(x)
-    points = np.empty((steps + 1, *x.shape), x.dtype)
-    gradients = np.empty_like(points)
+    check_single(x, axes, stop, batches)
+    pay = Evaluations(value, gradient, batches)
+    ready = filled(rule, value=pay.value, gradient=pay.gradient, hessian=hessian)
+    record, watch = Record(x, steps, every), Watch(stop, pay)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for k in range(steps + 1):
-            grad = gradient_at(gradient, x)
-            points[k], gradients[k] = x, grad
-            norm = length(grad, axes)
-            if k == 0:
-                small, updates = tol * norm, np.zeros(norm.shape, dtype=int)
-            # NaN and infinity fail this test, so a diverged run ends by itself.
-            runs = (norm > small) & (norm < np.inf)
-            running = np.count_nonzero(runs)
-            if k == steps or running == 0:
-                break
-            moved, memory = rule.step(x, grad, memory, k + 1)
-            x = moved if running == norm.size else np.where(runs, moved, x)
-            updates = updates + runs
-    diverged = ~(np.isfinite(norm) & np.isfinite(x).all(axis=axes))
-    path = points[: k + 1], gradients[: k + 1]
-    return Trace(*path, norm <= small, diverged, updates, value, axes)
+        try:
+            count = counter(steps + 1, progress)
+            if batches is not None:
+                walk_batches(record, pay, ready, count, watch)
+            elif x.ndim > len(axes):
+                walk_grid(record, pay, ready, count, tol, axes)
+            else:
+                walk(record, pay, ready, count, tol, watch)
+        except KeyboardInterrupt:
+            if record.k < 0:  # nothing was computed that could be kept
+                raise
+            record.ended = "interrupted", "interrupted by hand"
+    batchless = {} if batches is not None else {"value": value, "gradient": gradient}
+    again = filled(rule, hessian=hessian, **batchless)
+    return _trace(record, pay, value, again, axes)
 
 
-def check_options(value: Any, gradient: Any, steps: int, tol: float) -> None:
+def _trace(
+    record: Record, pay: Evaluations, value: Callable, rule: Any, axes: tuple
+) -> Trace:
+    """What a finished or interrupted walk leaves behind."""
+    ks, points, gradients = record.close()
+    updates = record.k if record.updates is None else record.updates
+    ends = [
+        np.broadcast_to(np.asarray(end), np.shape(updates))[()]
+        for end in (record.converged, record.diverged)
+    ]
+    about = {"ks": ks, "rule": rule, "ended": record.ended, "best": record.best}
+    return Trace(points, gradients, *ends, updates, value, axes, paid=pay, **about)
+
+
+def counter(count: int, progress: bool) -> Sequence[int]:
+    """0, 1, … with or without a progress bar."""
+    if not progress:
+        return range(count)
+    from tqdm.auto import tqdm
+
+    return tqdm(range(count), desc="updates", leave=False)
+
+
+def check_options(
+    value: Any, gradient: Any, steps: int, tol: float, every: int = 1
+) -> None:
     """Refuse functions that are not functions, and limits that cannot be met."""
     function("value", value, "Pass f itself, not f(x).")
     function("gradient", gradient, "Pass the gradient function itself, not its value.")
     integer("steps", steps, 1, "It is the largest number of updates, such as 1000.")
+    integer("every", every, 1, "1 keeps every point, 10 every tenth.")
     if not_negative("tol", tol, "Try 1e-6.") >= 1:
         raise ValueError(f"tol must be below 1, got {tol}. It is relative; try 1e-6.")
+
+
+def check_single(x: np.ndarray, axes: tuple, stop: Any, batches: Any) -> None:
+    """Stopping rules and batches belong to one run; a sample's gradient is not ∇f."""
+    if not isinstance(stop, (tuple, list)):
+        raise TypeError(
+            f"stop must be a tuple of stopping rules, got {shown(stop)}. "
+            "Write stop=(LossChange(1e-9),)."
+        )
+    if x.ndim > len(axes) and (stop or batches is not None):
+        raise ValueError(
+            f"stop and batches need one run, got a grid of shape {x.shape[1:]}. "
+            "Run the settings one after the other."
+        )
+    if batches is not None and any(isinstance(rule, GradientNorm) for rule in stop):
+        raise ValueError(
+            "GradientNorm needs the whole gradient, got batches. "
+            "Stop by steps, Budget or ValidationLoss."
+        )
 
 
 def start(x0: Any, rule: Any) -> tuple[np.ndarray, tuple[int, ...]]:
     """The start, once for each setting of a grid, and the axis of its components."""
     x = finite("x0", x0, "Give the start as numbers, such as [1.0, 2.0].")
     axes = (0,) if x.ndim else ()
-    settings = [h.shape for h in vars(rule).values() if isinstance(h, np.ndarray)]
-    batch = np.broadcast_shapes(*settings)
+    settings = settings_of(rule)
+    batch = np.broadcast_shapes(*(array.shape for array in settings))
     if not batch:
         return x.copy(), axes
+    x = x.astype(np.result_type(x, *settings))
     runs = x.reshape(x.shape + (1,) * len(batch)) if x.ndim <= 1 else x
     components = x.shape[:1]
     try:
@@ -94,15 +156,3 @@ def start(x0: Any, rule: Any) -> tuple[np.ndarray, tuple[int, ...]]:
             f"{x.shape[1:]} and {batch}. Make them equal, or give a single start."
         ) from None
     return np.broadcast_to(runs, components + batch).copy(), axes
-
-
-def gradient_at(gradient: Callable[[Any], Any], x: np.ndarray) -> np.ndarray:
-    """∇f(x) as an array of the shape of x, or an error that shows both shapes."""
-    grad = np.asarray(gradient(x))
-    same_shape("gradient(x)", grad, x, "It needs one entry per component of x.")
-    if grad.dtype.kind not in "fiu":
-        raise TypeError(
-            f"gradient(x) must be real numbers, got type {grad.dtype}. "
-            "Check the formula: a root of a negative number turns complex."
-        )
-    return grad

@@ -1,16 +1,34 @@
 """Lesson 00: what a run leaves behind, and how to read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+
+FEW = 4  # so many numbers are added faster one by one than by NumPy
 
 
 def length(vector: np.ndarray, axes: tuple[int, ...] = (0,)) -> np.ndarray:
     """The Euclidean norm over the components; ``axes=()`` takes one number each."""
-    return (vector * vector).sum(axis=axes) ** 0.5
+    if vector.ndim == 1 and len(vector) <= FEW and axes:
+        total = 0.0
+        for component in vector.tolist():
+            total += component * component
+        return np.float64(total**0.5)
+    return np.add.reduce(vector * vector, axis=axes) ** 0.5
+
+
+class Update(NamedTuple):
+    """One step of a run: everything that went into it and came out of it."""
+
+    t: int
+    x: np.ndarray
+    grad: np.ndarray
+    memory: Any
+    next_x: np.ndarray
+    next_memory: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,9 +41,13 @@ class Trace:
 
     Attributes
     ----------
-    points, gradients : x_k and ∇f(x_k), each of shape (n + 1, d, *batch)
+    points, gradients : x_k and ∇f(x_k), each of shape (n + 1, d, *batch); the gradients
+        of a run on batches are those of its batches, NaN at the last point
     converged, diverged : how each run ended, of shape batch
     updates : number of updates made; an integer, or an array of shape batch
+    ks : the number of updates behind each row of points: 0, 1, … unless ``every`` > 1
+    rule : the rule that made it
+    best : k of the best validation loss, if that was watched
     """
 
     points: np.ndarray
@@ -35,10 +57,17 @@ class Trace:
     updates: int | np.ndarray
     value: Callable[[Any], Any] = field(repr=False)
     axes: tuple[int, ...] = (0,)
+    ks: np.ndarray | None = None
+    rule: Any = None
+    ended: tuple[str, str] | None = None
+    best: int | None = None
+    paid: Any = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if np.ndim(self.updates) == 0:
             object.__setattr__(self, "updates", int(self.updates))
+        if self.ks is None:
+            object.__setattr__(self, "ks", np.arange(len(self.points)))
 
     def __len__(self) -> int:
         return len(self.points)
@@ -52,35 +81,37 @@ class Trace:
         return self.points[-1]
 
     @property
+    def best_x(self) -> np.ndarray:
+        """The point of the best validation loss.
+
+        Raises ValueError if none was watched or its point was not kept.
+        """
+        rows = np.flatnonzero(self.ks == self.best)
+        if self.best is None or len(rows) == 0:
+            raise ValueError(
+                f"the best point must be in the trace, got best = {self.best}. "
+                "Run with stop=(ValidationLoss(...),) and every=1."
+            )
+        return self.points[rows[0]]
+
+    @property
     def status(self) -> str | np.ndarray:
-        """How it ended: "converged", "diverged", or "budget" (the steps ran out)."""
-        ends = np.where(self.diverged, "diverged", "budget")
+        """How it ended, in a word.
+
+        "converged", "diverged", "budget" (the steps ran out), "interrupted", or the
+        status of the stopping rule that ended it, such as "stalled" or "patience".
+        """
+        ends = np.where(self.diverged, "diverged", self.ended[0] if self.ended else "")
         ends = np.where(self.converged, "converged", ends)
+        ends = np.where(ends == "", "budget", ends)
         return str(ends) if ends.ndim == 0 else ends
 
     @property
     def reason(self) -> str:
         """One sentence about the end of the run, or of all runs of a grid."""
-        if np.ndim(self.updates):
-            return self._reasons()
-        updates = f"{self.updates} update{'s' if self.updates != 1 else ''}"
-        first, last = self.gradient_norms[0], self.gradient_norms[-1]
-        if self.diverged:
-            return f"diverged after {updates}: the gradient norm is no longer finite"
-        if not self.converged:
-            went = f"the gradient norm went from {first:.3g} to {last:.3g}"
-            return f"budget of {updates} used up: {went}"
-        if self.updates == 0:
-            return "converged at the start: the gradient is zero there"
-        fell = f"the gradient norm fell from {first:.3g} to {last:.3g}"
-        return f"converged after {updates}: {fell}"
+        from gdcourse.optimizers.reasons import reason
 
-    def _reasons(self) -> str:
-        ends = self.status
-        counts = [(ends == end).sum() for end in ("converged", "budget", "diverged")]
-        return "{} runs: {} converged, {} used up the budget, {} diverged".format(
-            ends.size, *counts
-        )
+        return reason(self)
 
     @cached_property
     def values(self) -> np.ndarray:
@@ -96,10 +127,37 @@ class Trace:
 
     @property
     def gradient_evaluations(self) -> int | np.ndarray:
-        """How often ∇f was computed: once at every point, the last included."""
-        return self.updates + 1
+        """How often ∇f was computed: at every point, and where the rule asked for more.
+
+        In a grid the rule's own calls count for every run.
+        """
+        more = self.paid.gradients - self.ks[-1] - 1 if self.paid else 0
+        return self.updates + 1 + int(more)
 
     @property
     def value_evaluations(self) -> int:
-        """How often f was computed: never, unless ``values`` was looked at."""
-        return len(self) if "values" in vars(self) else 0
+        """How often f was computed: by the rule, by stopping rules, for ``values``."""
+        during = self.paid.values if self.paid else 0
+        return during + (len(self) if "values" in vars(self) else 0)
+
+    @property
+    def samples(self) -> int:
+        """How many data points the gradients of a run on batches have seen."""
+        return self.paid.samples if self.paid else 0
+
+    def replay(self) -> Iterator[Update]:
+        """Make every step again, with its memory: a rule is pure, so nothing differs.
+
+        Raises ValueError if the trace did not keep every point.
+        """
+        if self.rule is None or len(self) != self.ks[-1] + 1:
+            raise ValueError(
+                f"a replay needs every point of the run, got {len(self)} of "
+                f"{self.ks[-1] + 1}. Run it with every=1."
+            )
+        memory = self.rule.init(self.points[0])
+        for k in range(len(self) - 1):
+            x, grad, next_x = self.points[k], self.gradients[k], self.points[k + 1]
+            _, after = self.rule.step(x, grad, memory, k + 1)
+            yield Update(k + 1, x, grad, memory, next_x, after)
+            memory = after

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcourse.optimizers import GradientDescent, minimize
+from gdcourse.optimizers.momentum import Momentum
 
 
 def square(p):
@@ -66,3 +67,29 @@ def test_values_of_a_diverged_run_are_infinite_without_a_warning():
     trace = minimize(lambda x: x**4, lambda x: 4 * x**3, 10.0, GradientDescent(1.0))
     assert trace.status == "diverged"
     assert np.isinf(trace.values[-1])
+
+
+def test_replay_makes_every_step_again():
+    trace = minimize(square, lambda p: 2 * p, (10.0, 1.0), Momentum(lr=0.01), steps=40)
+    updates = list(trace.replay())
+    assert [update.t for update in updates] == list(range(1, 41))
+    for update in updates:
+        x, memory = trace.rule.step(update.x, update.grad, update.memory, update.t)
+        assert np.array_equal(x, update.next_x)
+        assert np.array_equal(memory, update.next_memory)
+    assert np.array_equal(updates[-1].next_x, trace.x)
+
+
+def test_replay_does_not_change_what_was_paid():
+    trace = minimize(square, lambda p: 2 * p, (10.0, 1.0), Momentum(lr=0.01), steps=5)
+    paid = trace.gradient_evaluations
+    list(trace.replay())
+    assert trace.gradient_evaluations == paid == 6
+
+
+def test_a_thinned_trace_cannot_be_replayed():
+    trace = minimize(
+        square, lambda p: 2 * p, (10.0, 1.0), Momentum(0.01), steps=9, every=2
+    )
+    with pytest.raises(ValueError, match="every point of the run, got 6 of 10"):
+        next(trace.replay())
