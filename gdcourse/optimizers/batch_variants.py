@@ -7,7 +7,7 @@ gives tuples (X_B, y_B, …), as many arrays as it was given, and
 number of samples that an update has seen.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -87,40 +87,6 @@ def with_replacement(
     tables, rng = sample_arrays(arrays), generator(rng)
     n, size = len(tables[0]), integer("size", size, 1, SIZE)
     return (_rows(tables, rng.integers(n, size=size)) for _ in iter(int, 1))
-
-
-def accumulate(gradient: Callable, x: Any, parts: Iterable[tuple]) -> Any:
-    """The mean gradient over all samples, from gradients over parts of any lengths.
-
-    ∇f(x) = Σ_j n_j ∇f_j(x) / Σ_j n_j,  f_j the mean loss over the n_j samples of part j
-
-    The mean of the parts' means is right only if all parts are equally long. So a batch
-    may be larger than the memory (gradient accumulation). It is exact for losses that
-    are means over samples, not with batch normalization.
-
-    Parameters
-    ----------
-    gradient : gradient(x, *part) of the *mean* loss over the part's samples
-    x : the point
-    parts : an iterable of tuples of arrays, at least one
-
-    Raises ValueError if there is no sample.
-
-    >>> def slope(x, y): return x - y.mean()
-    >>> float(accumulate(slope, 0.0, [(np.array([1.0, 2.0]),), (np.array([6.0]),)]))
-    -3.0
-    """
-    total, seen = 0.0, 0
-    for part in parts:
-        count = len(part[0])
-        total = total + count * gradient(x, *part)
-        seen += count
-    if not seen:
-        raise ValueError(
-            "parts must hold at least one sample, got none. "
-            "An iterator can be used only once; make a new one."
-        )
-    return total / seen
 
 
 def _reshuffled(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gdcourse.landscapes import least_squares
-from gdcourse.optimizers.batch_variants import accumulate
+from gdcourse.optimizers.accumulation import accumulate
 from gdcourse.optimizers.streams import stream
 
 
@@ -82,7 +82,9 @@ def test_the_gradient_over_a_stream_is_the_gradient_over_its_data():
     def gradient(w, X, y):
         return least_squares(X, y).gradient(w)
 
-    seen = accumulate(gradient, w, stream(zip(X, y, strict=True), size=8))
+    parts = list(stream(zip(X, y, strict=True), size=8))
+    sizes = [len(part_y) for _, part_y in parts]
+    seen = accumulate((gradient(w, *part) for part in parts), sizes)
     np.testing.assert_allclose(seen, gradient(w, X, y), rtol=1e-12)
 
 
