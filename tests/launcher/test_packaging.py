@@ -86,22 +86,32 @@ def test_workflow_for_classes_runs_nbval_and_does_not_run_here():
 if sys.platform != "win32":  # .ci/run is for Debian and Ubuntu
 
     @pytest.fixture
-    def pretend_python(tmp_path) -> Path:
-        """A folder whose python3 says what it was asked and how it was asked."""
-        python = tmp_path / "python3"
+    def pretend_course(tmp_path) -> Path:
+        """A course with .ci/run, whose Pythons say what and how they were asked."""
+        for place in ("bin", ".venv/bin"):
+            (tmp_path / place).mkdir(parents=True)
+        python, ours = tmp_path / "bin/python3", tmp_path / ".venv/bin/python"
         python.write_text(
             "#!/bin/sh\n"
             'case "$*" in *import*) exit 0;; esac\n'
             'echo "$*" "byte code: ${PYTHONDONTWRITEBYTECODE-yes}"\n'
+            'case "$*" in *install*) exit 0;; esac\n'
             "exit 3\n"
         )
         python.chmod(python.stat().st_mode | stat.S_IXUSR)
+        shutil.copy(python, ours)
+        (tmp_path / ".ci").mkdir()
+        shutil.copy(CI, tmp_path / ".ci/run")
         return tmp_path
 
-    def test_ci_runs_the_test_command_and_passes_its_exit_code_on(pretend_python):
-        path = f"{pretend_python}{os.pathsep}{os.environ['PATH']}"
+    def test_ci_runs_the_test_command_and_passes_its_exit_code_on(pretend_course):
+        path = f"{pretend_course / 'bin'}{os.pathsep}{os.environ['PATH']}"
         env = {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [shutil.which("bash"), str(CI), "-q"]
+        command = [shutil.which("bash"), str(pretend_course / ".ci/run"), "-q"]
         done = subprocess.run(command, capture_output=True, text=True, env=env)
-        said = "-m gdcourse test --locked -q byte code: yes\n"
-        assert (done.stdout, done.returncode) == (said, 3)
+        first, elders, last = done.stdout.splitlines()
+        assert first == "-m gdcourse install --locked byte code: yes"
+        assert "pip install" in elders
+        assert "torch==2.13.0 optax" in elders
+        assert last == "-m gdcourse test --locked -q byte code: yes"
+        assert done.returncode == 3
