@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import finite, not_negative, shown
+from gdcourse.arguments import not_negative, shown
 
 Hyper = float | np.ndarray | Callable[[int], float]
 
@@ -138,7 +138,7 @@ def _bounded(
 ) -> Hyper:
     if _is_unknown(hyper):
         return hyper
-    array = not_negative(name, finite(name, hyper, hint), hint)
+    array = not_negative(name, hyper, hint)
     if not np.all(fits(array)):
         raise ValueError(f"{name} must be {words}, got {shown(hyper)}. {hint}")
     return _plain(array)
