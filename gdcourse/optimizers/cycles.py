@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.optimizers.schedule import Schedule, counted, plain
+from gdcourse.optimizers.schedule import Schedule, chosen, counted, place, plain
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,13 @@ class warm_restarts(Schedule):
         """The updates since the last restart, and from it to the next."""
         if self.T_mult == 1:
             return k % self.T_0, self.T_0
+        last = k if isinstance(k, int) else np.max(k, initial=0)
         restarts, lengths = [0], [self.T_0]
-        while restarts[-1] + lengths[-1] <= np.max(k, initial=0):
+        while restarts[-1] + lengths[-1] <= last:
             restarts.append(restarts[-1] + lengths[-1])
             lengths.append(lengths[-1] * self.T_mult)
-        i = np.searchsorted(restarts, k, side="right") - 1
-        return k - np.array(restarts)[i], np.array(lengths, dtype=float)[i]
+        i = place(restarts, k, side="right") - 1
+        return k - chosen(restarts, i), chosen(lengths, i)
 
 
 @dataclass(frozen=True)
@@ -127,12 +128,13 @@ class one_cycle(Schedule):
     def _along(self, levels: tuple, k: Any) -> Any:
         """From level to level, one phase after the other."""
         ends = self._ends()
-        k = np.minimum(k, ends[-1])
-        phase = np.searchsorted(ends[:-1], k, side="left")
-        begin, end = np.array((0, *ends))[phase], np.array(ends)[phase]
+        k = min(k, ends[-1]) if isinstance(k, int) else np.minimum(k, ends[-1])
+        phase = place(ends[:-1], k, side="left")
+        begin, end = chosen((0, *ends), phase), chosen(ends, phase)
         # A phase without updates is over as soon as it begins: q = 1, not 0 / 0.
-        q = (k - begin) / np.where(end == begin, 1, end - begin) + (end == begin)
-        a, b = np.array(levels)[phase], np.array(levels)[phase + 1]
+        empty = end == begin
+        q = (k - begin) / (end - begin + empty) + empty
+        a, b = chosen(levels, phase), chosen(levels, phase + 1)
         if self.anneal_strategy == "linear":
             return a + (b - a) * q
         return b + (a - b) / 2 * (1 + np.cos(np.pi * q))

@@ -1,5 +1,7 @@
 """Lesson 10: what a schedule is, and what its parameters are called."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -66,6 +68,18 @@ def counted(k: Any) -> Any:
         )
     # Small integer types would overflow in sums and products.
     return array.astype(np.int64) if array.ndim else int(array)
+
+
+def place(bounds: Sequence[float], k: Any, side: str) -> Any:
+    """How many of the rising bounds are below k ("left"), or not above it ("right")."""
+    if isinstance(k, np.ndarray):
+        return np.searchsorted(bounds, k, side=side)
+    return (bisect_left if side == "left" else bisect_right)(bounds, k)
+
+
+def chosen(values: Sequence[Any], i: Any) -> Any:
+    """The i-th value, or one for each entry of an array i."""
+    return np.array(values, dtype=float)[i] if isinstance(i, np.ndarray) else values[i]
 
 
 def rate(name: str, value: Any) -> Any:

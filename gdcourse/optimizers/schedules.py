@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.optimizers.schedule import Schedule
+from gdcourse.optimizers.schedule import Schedule, place
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class multi_step(Schedule):
     gamma: float = 0.1
 
     def _rate(self, k: Any) -> Any:
-        n = np.searchsorted(self.milestones, k, side="right")
+        n = place(self.milestones, k, side="right")
         return self.lr * self.gamma**n
 
 

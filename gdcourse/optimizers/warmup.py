@@ -1,6 +1,5 @@
 """Lesson 10: schedules that begin small, and schedules made of parts."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ import numpy as np
 
 from gdcourse.arguments import function, shown
 from gdcourse.optimizers.hyper_parameters import one_of, settle
-from gdcourse.optimizers.schedule import Schedule, instants, updates
+from gdcourse.optimizers.schedule import Schedule, instants, place, updates
 from gdcourse.optimizers.schedules import constant, cosine, polynomial
 
 
@@ -76,13 +75,12 @@ class sequence(Schedule):
 
     def _rate(self, k: Any) -> Any:
         starts = (0, *self.milestones)
-        if not np.ndim(k):
-            i = bisect_right(self.milestones, k)
+        i = place(self.milestones, k, side="right")
+        if isinstance(k, int):
             return self.parts[i](k - starts[i])
-        turn = np.searchsorted(self.milestones, k, side="right")
         rates = np.empty(k.shape)
-        for i in np.unique(turn):
-            rates[turn == i] = self.parts[i](k[turn == i] - starts[i])
+        for j, part in enumerate(self.parts):
+            rates[i == j] = part(k[i == j] - starts[j])
         return rates
 
 
