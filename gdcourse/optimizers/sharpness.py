@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+import numpy as np
+
 from gdcourse.arguments import shown
 from gdcourse.optimizers.elementary import norm
 from gdcourse.optimizers.hyper_parameters import Hyper, at, checked, needed, settle
@@ -42,10 +46,10 @@ class SAM:
     gradient: Callable | None = None
 
     def __post_init__(self) -> None:
-        if not (hasattr(self.rule, "init") and hasattr(self.rule, "step")):
+        if isinstance(self.rule, type) or not hasattr(self.rule, "step"):
             raise TypeError(
-                f"rule must have init and step, got {shown(self.rule)}. "
-                "Wrap a rule, such as SAM(GradientDescent(0.1))."
+                f"rule must be a rule, got {shown(self.rule)}. "
+                "Wrap one, such as SAM(GradientDescent(0.1))."
             )
         hint = "It is a radius; try 0.05."
         settle(self, rho=checked("rho", self.rho, hint))
@@ -58,5 +62,7 @@ class SAM:
         """The next point and the next memory; t = 1, 2, … counts this update."""
         gradient = needed("gradient", self.gradient, self)
         length = norm(grad)
-        uphill = grad / (length + (length == 0))  # no division by 0 at rest
+        # No division by 0 at rest; a SymPy symbol is not 0.
+        length = length + (length == 0) if np.ndim(length) else length or 1.0
+        uphill = grad / length
         return self.rule.step(x, gradient(x + at(self.rho, t - 1) * uphill), memory, t)
