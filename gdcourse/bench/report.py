@@ -12,6 +12,8 @@ def digits(number: float) -> str:
     >>> digits(0.0016), digits(2.4), digits(53.26), digits(806.4), digits(4030.0)
     ('0.0016', '2.40', '53.3', '806', '4,030')
     """
+    if number == 0:
+        return "0"
     if number < 0.0995:
         return f"{number:.4f}"
     decimals = 2 if number < 9.995 else 1 if number < 99.95 else 0
