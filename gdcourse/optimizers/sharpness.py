@@ -6,8 +6,6 @@ from typing import Any
 
 import numpy as np
 
-import numpy as np
-
 from gdcourse.arguments import shown
 from gdcourse.optimizers.elementary import norm
 from gdcourse.optimizers.hyper_parameters import Hyper, at, checked, needed, settle
