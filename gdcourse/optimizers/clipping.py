@@ -127,6 +127,7 @@ def _shortened(grad: Any, before: Any, limit: Any, eps: Any) -> Any:
 def _refuse_not_finite(grad: Any, name: str = "grad") -> None:
     if not np.isfinite(grad).all():
         raise ValueError(
-            f"{name} must be finite, got {shown(grad)}. Clipping cannot repair it; "
-            "look for the first step where it appears, and lower the learning rate."
+            f"{name} must be finite, got {shown(np.asarray(grad).tolist())}. "
+            "Clipping cannot repair it; look for the first step where it appears, "
+            "and lower the learning rate."
         )
