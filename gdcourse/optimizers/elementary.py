@@ -47,7 +47,11 @@ def norm(a: Any) -> Any:
     >>> float(norm(np.array([3.0, 4.0])))
     5.0
     """
-    return (a * a).sum(axis=0) ** 0.5 if np.ndim(a) else abs(a)
+    if np.ndim(a) == 0:
+        return abs(a)
+    # An array to the power ½ is a root; a NumPy number to the power ½ is ``pow``, which
+    # can differ in the last digit, and a single run would not be the run in a grid.
+    return ((a * a).sum(axis=0, keepdims=True) ** 0.5)[0]
 
 
 def _is_symbolic(a: Any) -> bool:
