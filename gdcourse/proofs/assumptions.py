@@ -1,0 +1,71 @@
+"""Lesson 03: what a proof may use, and who may say so.
+
+An assumption comes from a function class, which knows what its functions grant, or from
+``hypothesis`` and ``equation``, and then every theorem that uses it must print it. A
+claim is no assumption: it cannot serve as its own proof.
+"""
+
+from typing import Any
+
+from gdcourse.proofs.forms import Claim, Form, Text, Written
+from gdcourse.proofs.refusal import Refused
+from gdcourse.proofs.vectors import Vector
+
+_KEY = object()  # assumptions are made by the functions of this module only
+
+
+class Assumption(Written):
+    """An inequality, form ≥ 0, or an equation, form = 0, with its reason.
+
+    ``stated`` marks what a theorem must print because no function class grants it.
+    """
+
+    def __init__(
+        self, form: Form, reason: str, latex: Text, key: object, equation: bool = False
+    ) -> None:
+        if key is not _KEY:
+            raise Refused(
+                f"assumptions come from function classes, got {reason!r} made by hand. "
+                "Use f.convex(...), f.descent(...), or hypothesis(...)."
+            )
+        self.form, self.reason, self._latex = form, reason, latex
+        self.is_equation, self.stated = equation, False
+
+    def __repr__(self) -> str:
+        return f"Assumption({self.reason})"
+
+
+def granted(statement: Claim, reason: str) -> Assumption:
+    """A true statement, for function classes only: it is not printed."""
+    return Assumption(statement.slack, reason, lambda: statement.latex, _KEY)
+
+
+def hypothesis(statement: Claim, reason: str) -> Assumption:
+    """A further assumption. It is printed as part of every theorem that uses it."""
+    assumption = granted(statement, reason)
+    assumption.stated = True
+    return assumption
+
+
+def equation(left: Any, right: Any, reason: str) -> Assumption:
+    """left = right, printed with the theorem; its multiplier may have any sign."""
+    left, right = Form.of(left), Form.of(right)
+    assumption = Assumption(
+        left - right, reason, lambda: f"{left.latex} = {right.latex}", _KEY, True
+    )
+    assumption.stated = True
+    return assumption
+
+
+def noise(variance: Any, name: str) -> Vector:
+    """A random vector e with E[e] = 0 given the past and E‖e‖² = variance.
+
+    Make it before the point that it moves: what is older is independent of it.
+    """
+    return Vector.letter(name, variance)
+
+
+def projection(before: Vector, after: Vector, u: Vector) -> Assumption:
+    """‖after - u‖² ≤ ‖before - u‖² for the projection on a convex set that holds u."""
+    claim = (after - u) ** 2 <= (before - u) ** 2
+    return hypothesis(claim, "projection on a convex set does not move away from it")

@@ -1,0 +1,178 @@
+"""Lesson 03: where the parameters live, and which expressions are never negative there.
+
+A region is described by coordinates that are positive, or at least zero. Every scalar
+of a proof is evaluated once, exactly, as a fraction of polynomials in them. It counts
+as "at least zero" when no minus sign is left in it: a sound rule that a person can
+check by eye. It may refuse a true sign; it never accepts a false one.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sympy as sp
+from sympy import QQ
+
+from gdcourse.proofs.refusal import Refused
+
+
+class Region:
+    """The values of the parameters for which a theorem is claimed.
+
+    Parameters
+    ----------
+    plain : symbols that are greater than 0
+    positive : {coordinate: meaning}, where the meaning is assumed greater than 0
+    nonnegative : the same with "at least 0"; or symbols that are their own meaning
+    solve : {parameter: expression} in the coordinates, the inverse of the meanings
+
+    >>> L, mu, d = sp.symbols("L mu d")
+    >>> region = Region(mu, positive={d: L - mu}, solve={L: mu + d})
+    >>> region.is_nonnegative(L - mu), region.is_nonnegative(mu - L)
+    (True, False)
+    """
+
+    def __init__(
+        self,
+        *plain: sp.Symbol,
+        positive: Mapping[sp.Symbol, sp.Expr] | None = None,
+        nonnegative: Mapping[sp.Symbol, sp.Expr] | Iterable[sp.Symbol] = (),
+        solve: Mapping[sp.Symbol, sp.Expr] | None = None,
+    ) -> None:
+        if not isinstance(nonnegative, Mapping):
+            nonnegative = {symbol: symbol for symbol in nonnegative}
+        self.positive = {symbol: symbol for symbol in plain} | dict(positive or {})
+        self.nonnegative = dict(nonnegative)
+        self.solve = dict(solve or {})
+        meanings = self.positive | self.nonnegative
+        self.coordinates = sorted(meanings, key=str)
+        self.field = QQ.frac_field(*self.coordinates) if self.coordinates else QQ
+        gens = self.field.gens if self.coordinates else ()
+        self._known = dict(zip(self.coordinates, gens, strict=True))
+        self._memory: dict[sp.Expr, Any] = {}
+        for coordinate, meaning in meanings.items():
+            if self.evaluate(meaning) != self._known[coordinate]:
+                raise Refused(
+                    f"a coordinate must be what it stands for, got {coordinate} for "
+                    f"{meaning}. After solve={self.solve} the two differ; mend solve."
+                )
+
+    def evaluate(self, expression: Any) -> Any:
+        """The expression as an element of the field QQ(coordinates), exactly."""
+        expression = exact(expression)
+        value = self._memory.get(expression)
+        if value is None:
+            value = self._memory[expression] = self._evaluate(expression)
+        return value
+
+    def is_nonnegative(self, expression: Any) -> bool:
+        """Whether no minus sign is left in it."""
+        return self.has_no_minus(self.evaluate(expression))
+
+    def has_no_minus(self, value: Any) -> bool:
+        """The same for an element of the field."""
+        if not self.coordinates:
+            return value >= 0
+        return not value or (self._sign(value.numer) * self._sign(value.denom) > 0)
+
+    def shown(self, value: Any) -> sp.Expr:
+        """An element of the field as SymPy writes it."""
+        return sp.factor(self.field.to_sympy(value))
+
+    def inequalities(self) -> list[sp.Expr]:
+        """What is assumed of the parameters, to be printed with the theorem."""
+        return [sp.Gt(meaning, 0) for meaning in self.positive.values()] + [
+            sp.Ge(meaning, 0) for meaning in self.nonnegative.values()
+        ]
+
+    def _evaluate(self, e: sp.Expr) -> Any:
+        if e.is_Symbol:
+            return self._parameter(e)
+        if e.is_Rational:
+            return self.field.convert(QQ(int(e.p), int(e.q)))
+        parts = [self.evaluate(part) for part in e.args if not e.is_Pow]
+        if e.is_Add:
+            return sum(parts[1:], parts[0])
+        if e.is_Mul:
+            product = parts[0]
+            for part in parts[1:]:
+                product = product * part
+            return product
+        if e.is_Pow and e.exp.is_Integer:
+            base, power = self.evaluate(e.base), int(e.exp)
+            return base**power if power >= 0 else self._inverse(base, e.base) ** -power
+        raise Refused(
+            f"a proof needs fractions of polynomials, got {e}. "
+            "Give a root its own symbol and say what its square is."
+        )
+
+    def _parameter(self, symbol: sp.Symbol) -> Any:
+        if symbol in self._known:
+            return self._known[symbol]
+        if symbol in self.solve:
+            return self.evaluate(self.solve[symbol])
+        raise Refused(
+            f"nothing is assumed about a parameter, got {symbol}. "
+            f"Declare it: Region({symbol}, ...) takes it as positive."
+        )
+
+    def _inverse(self, value: Any, written: sp.Expr) -> Any:
+        """1 / value, where value cannot be zero anywhere in the region."""
+        if not self.coordinates:
+            safe = bool(value)
+        else:
+            safe = bool(value) and self._is_never_zero(value.numer)
+        if not safe:
+            raise Refused(
+                f"a proof must not divide by what may be zero, got 1/({written}). "
+                "Assume that it is positive, or write the claim without the division."
+            )
+        return 1 / value
+
+    def _is_never_zero(self, polynomial: Any) -> bool:
+        """Whether each factor has a sign, and a term without the closed coordinates."""
+        closed = [i for i, c in enumerate(self.coordinates) if c in self.nonnegative]
+        return all(
+            _sign_of_terms(factor)
+            and any(all(powers[i] == 0 for i in closed) for powers in factor.monoms())
+            for factor, _ in polynomial.factor_list()[1]
+        )
+
+    def _sign(self, polynomial: Any) -> int:
+        """1 or -1 where the signs of the terms settle it, 0 where they do not."""
+        one = _sign_of_terms(polynomial)
+        if one:
+            return one
+        constant, factors = polynomial.factor_list()
+        sign = 1 if constant > 0 else -1
+        for factor, multiplicity in factors:
+            if multiplicity % 2:
+                sign = sign * _sign_of_terms(factor)
+        # An even power of a factor without a sign is at least 0, as is the product.
+        return sign
+
+
+def _sign_of_terms(polynomial: Any) -> int:
+    coefficients = polynomial.coeffs()
+    if all(c > 0 for c in coefficients):
+        return 1
+    return -1 if all(c < 0 for c in coefficients) else 0
+
+
+def exact(expression: Any) -> sp.Expr:
+    """The expression without floating-point numbers, or a refusal.
+
+    >>> exact(0.5)
+    Traceback (most recent call last):
+        ...
+    gdcourse.proofs.refusal.Refused: a proof needs exact numbers, got 0.5. Write \
+Rational(1, 2) or a fraction of symbols.
+    """
+    expression = sp.sympify(expression)
+    if expression.has(sp.Float):
+        number = sorted(expression.atoms(sp.Float))[0]
+        fraction = sp.nsimplify(number, rational=True)
+        raise Refused(
+            f"a proof needs exact numbers, got {float(number)}. "
+            f"Write Rational({fraction.p}, {fraction.q}) or a fraction of symbols."
+        )
+    return expression
