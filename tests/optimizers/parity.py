@@ -39,11 +39,10 @@ MODULES = {
     "LARS": "layerwise",
     "LAMB": "layerwise",
     "SAM": "sharpness",
-    "LookAhead": "nesterov",
     "SignDescent": "sign_methods",
     "Lion": "sign_methods",
     "Clipped": "clipping",
-    "ExponentialAverage": "averaging",
+    "accumulate": "accumulation",
 }
 
 
@@ -69,7 +68,7 @@ def negative(x: np.ndarray, k: int) -> np.ndarray:
 
 def of_valley(x: np.ndarray, k: int = 0) -> np.ndarray:
     """The gradient of a quadratic over four decades, for rules that ask elsewhere."""
-    return CURVATURES * (x - 1)
+    return (CURVATURES * (x - 1)).astype(x.dtype)
 
 
 @dataclass(frozen=True)

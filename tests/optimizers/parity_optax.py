@@ -6,8 +6,6 @@ from typing import Any
 
 from parity import SIZE, Case, of_valley
 
-from gdcourse.optimizers.accumulation import accumulate
-
 RMS = {"alpha": 0.9, "eps_inside": True, "convention": "inside"}
 LAYERS = (slice(0, 4), slice(4, SIZE))
 
@@ -18,6 +16,7 @@ class Accumulated:
 
     rule: Any
     every: int
+    accumulate: Callable
 
     def init(self, x: Any) -> tuple:
         return self.rule.init(x), []
@@ -26,7 +25,7 @@ class Accumulated:
         inner, gradients = memory[0], [*memory[1], grad]
         if len(gradients) < self.every:
             return x, (inner, gradients)
-        mean = accumulate(gradients, [1] * self.every)
+        mean = self.accumulate(gradients, [1] * self.every)
         x, inner = self.rule.step(x, mean, inner, t // self.every)
         return x, (inner, [])
 
@@ -103,5 +102,5 @@ OPTAX = [
          lambda r, lr: r.Clipped(r.Adam(lr), by="value", limit=2.0)),
     case("MultiSteps", 0.01, lambda o, lr: o.MultiSteps(
             o.adam(lr), 4, accumulator_dtype=float),
-         lambda r, lr: Accumulated(r.Adam(lr), 4)),
+         lambda r, lr: Accumulated(r.Adam(lr), 4, r.accumulate)),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Our rules go where torch, optax and Keras go, to 1e-12: stored paths and live ones."""
+"""Our rules go where torch, optax and Keras go, to 1e-12: stored paths and live."""
 
 import subprocess
 import sys
