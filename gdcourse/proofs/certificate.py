@@ -45,7 +45,8 @@ def prove(
     Raises ``Refused`` with what is left over, or what has no sign.
 
     >>> from gdcourse.proofs.functions import Smooth
-    >>> L = sp.Symbol("L")
+    >>> from sympy import Symbol
+    >>> L = Symbol("L")
     >>> f = Smooth(L)
     >>> x = f.point("k")
     >>> y = f.at(x - x.g / L, "k+1")

@@ -72,10 +72,4 @@ class Proof:
 def _square(c: Any, vector: Vector) -> str:
     square = rf"\left\|{vector.latex}\right\|^2"
     c = sp.factor(c)
-    return (
-        square
-        if c == 1
-        else rf"{coefficient(c)}\,{square}"
-        if c != 0
-        else scaled(0, "")
-    )
+    return square if c == 1 else rf"{coefficient(c)}\,{square}"
