@@ -77,8 +77,9 @@ class Adam:
 
     def step(self, x: Any, grad: Any, memory: tuple, t: int) -> tuple[Any, tuple]:
         """The next point and the next memory; t = 1, 2, … counts this update."""
-        lr, beta1, beta2 = (at(h, t - 1) for h in (self.lr, *self.betas))
-        x, grad = decayed(x, grad, lr, self.weight_decay, self.decoupled_weight_decay)
+        lr, decay, eps = (at(h, t - 1) for h in (self.lr, self.weight_decay, self.eps))
+        beta1, beta2 = (at(beta, t - 1) for beta in self.betas)
+        x, grad = decayed(x, grad, lr, decay, self.decoupled_weight_decay)
         m, v, largest = memory
         m = beta1 * m + (1 - beta1) * grad
         v = beta2 * v + (1 - beta2) * grad * grad
@@ -88,7 +89,7 @@ class Adam:
             kept = v_hat if self.amsgrad == "corrected" else v
             largest = maximum(largest, kept)
             v_hat = largest if self.amsgrad == "corrected" else largest / v_unit
-        eps = self.eps / v_unit**0.5 if self.eps_form == "hat" else self.eps
+        eps = eps / v_unit**0.5 if self.eps_form == "hat" else eps
         return x - lr * m_hat / (v_hat**0.5 + eps), (m, v, largest)
 
     def _units(self, beta1: Hyper, beta2: Hyper, t: int) -> tuple[Any, Any]:

@@ -18,7 +18,7 @@ from gdcourse.optimizers.hyper_parameters import (
 from gdcourse.optimizers.weight_decay import decay_strength, decayed
 
 CONVENTIONS = ("outside", "inside", "average")
-FRICTION = "β = 0 is gradient descent, β = 1 never comes to rest; try 0.9."
+FRICTION = "With β = 0 it is gradient descent, with β = 1 it never rests; try 0.9."
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Momentum:
     def step(self, x: Any, grad: Any, v: Any, t: int) -> tuple[Any, Any]:
         """The next point and the next velocity; t = 1, 2, … counts this update."""
         lr, beta = at(self.lr, t - 1), at(self.momentum, t - 1)
-        _, grad = decayed(x, grad, lr, self.weight_decay, decoupled=False)
+        _, grad = decayed(x, grad, lr, at(self.weight_decay, t - 1), decoupled=False)
         if self.convention == "inside":
             v = beta * v - lr * grad
             return x + (beta * v - lr * grad if self.nesterov else v), v
