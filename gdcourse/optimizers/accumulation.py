@@ -29,7 +29,7 @@ def accumulate(gradients: Iterable[Any], sizes: Iterable[int]) -> Any:
     >>> accumulate([1.0, 4.0], sizes=[2, 1])
     2.0
     """
-    total, samples = 0.0, 0
+    total, samples = 0, 0
     nothing = object()
     for grad, size in zip_longest(gradients, sizes, fillvalue=nothing):
         if grad is nothing or size is nothing:

@@ -11,7 +11,7 @@ from gdcourse.optimizers.hyper_parameters import settings_of
 WHOLE = {
     *("LookAhead", "PolyakStep", "SAM", "LARS", "LAMB", "Preconditioned"),
     *("ExactLineSearch", "Backtracking", "Wolfe", "BarzilaiBorwein", "Newton"),
-    *("BFGS", "ConjugateGradients", "CoordinateDescent", "ProximalGradient"),
+    *("BFGS", "ConjugateGradients", "CoordinateDescent"),
 }
 
 
@@ -69,6 +69,11 @@ def _written(memory: Any, block: slice, new: Any) -> Any:
     if isinstance(memory, np.ndarray):
         memory[block] = new
         return memory
+    if isinstance(new, np.ndarray):
+        raise ValueError(
+            f"init must make every array that step returns, got {shown(memory)} for "
+            f"an array of shape {new.shape}. Return 0 * x from init."
+        )
     return new
 
 

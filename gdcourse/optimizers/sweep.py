@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import function, integer
+from gdcourse.arguments import function, integer, same_shape
 from gdcourse.optimizers.evaluations import filled
 from gdcourse.optimizers.minimize import start
 
@@ -41,7 +41,10 @@ def sweep(gradient: Callable, x0: Any, rule: Any, steps: int) -> np.ndarray:
     memory = rule.init(x)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         for t in range(1, steps + 1):
-            x, memory = rule.step(x, gradient(x), memory, t)
+            grad = np.asarray(gradient(x))
+            if t == 1:
+                same_shape("gradient(x)", grad, x, "It needs one entry per component.")
+            x, memory = rule.step(x, grad, memory, t)
     return x
 
 
