@@ -109,7 +109,6 @@ def table(family: str, place: str, case: str, *rows: tuple[str, str, str]) -> li
 
 UNITS = "(1 - beta1**t, 1 - beta2**t) if self.bias_correction else (1.0, 1.0)"
 DIVISOR = "(v_hat**0.5 + eps)"
-EPS = 'self.eps / v_unit**0.5 if self.eps_form == "hat" else self.eps'
 VELOCITY = "v = grad if t == 1 else beta * v + new"
 LAST = "return x - lr * (grad + beta * v if self.nesterov else v), v\n"
 SQUARES = "v = square = rho * v + (1 - rho) * grad * grad"
@@ -121,10 +120,10 @@ ADAM = table(
     ("no bias correction", UNITS, "(1.0, 1.0)"),
     ("bias correction of m only", UNITS, "(1 - beta1**t, 1.0)"),
     ("t off by one", UNITS, "(1 - beta1 ** (t + 1), 1 - beta2 ** (t + 1))"),
-    ("betas swapped", "(self.lr, *self.betas)", "(self.lr, *self.betas[::-1])"),
+    ("betas swapped", "self.betas)", "self.betas[::-1])"),
     ("eps inside the root", DIVISOR, "(v_hat + eps) ** 0.5"),
-    ("eps in the hat form", EPS, "self.eps / v_unit**0.5"),
-    ("eps 1e-7", EPS, "1e-7"),
+    ("eps in the hat form", "if self.eps_form == \"hat\"", "if True"),
+    ("eps 1e-7", DIVISOR, "(v_hat**0.5 + 1e-7)"),
     ("no eps", DIVISOR, "(v_hat**0.5 + 1e-300)"),
     ("root forgotten", DIVISOR, "(v_hat + eps)"),
     ("v of |g|", "(1 - beta2) * grad * grad", "(1 - beta2) * abs(grad)"),
@@ -136,7 +135,7 @@ AMSGRAD = table(
     ("maximum over v-hat", "(False, True, \"raw\", \"corrected\")),",
      "(False, True, \"raw\", \"corrected\")) and \"corrected\","),
     ("no bias correction", UNITS, "(1.0, 1.0)"),
-    ("eps 1e-7", EPS, "1e-7"),
+    ("eps 1e-7", DIVISOR, "(v_hat**0.5 + 1e-7)"),
     ("eps inside the root", DIVISOR, "(v_hat + eps) ** 0.5"),
 )  # fmt: skip
 DECAYED, ADAMW_CASE = "weight_decay.decayed", "torch AdamW: nonzero weight_decay"
