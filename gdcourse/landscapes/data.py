@@ -58,3 +58,24 @@ def fixed(array: np.ndarray) -> np.ndarray:
     array = np.array(array, float)
     array.flags.writeable = False
     return array
+
+
+def batch_or_all(batch: tuple, X: np.ndarray | None, y: np.ndarray | None) -> tuple:
+    """The mini-batch (X, y) that was given, or all data if none was."""
+    if len(batch) not in (0, 2) or (not batch and X is None):
+        raise ValueError(
+            f"a mini-batch must be X and y, got {len(batch)} arrays. Pass both after "
+            "the parameters; a network remembers its data after net.on(X, y)."
+        )
+    return batch or (X, y)
+
+
+def checked_width(X: object, width: int) -> np.ndarray:
+    """Rows X of the width that the parameters were made for, finite."""
+    X = finite("X", X, "Give one row of numbers for each example.")
+    if X.ndim != 2 or X.shape[1] != width:
+        raise ValueError(
+            f"X must have shape (n, {width}) here, got shape {X.shape}. "
+            "Give one row per example; for a single one use X[None, :]."
+        )
+    return X

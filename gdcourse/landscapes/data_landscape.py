@@ -6,8 +6,11 @@ from functools import cached_property
 import numpy as np
 
 from gdcourse.derivation import matrix_forms
+from gdcourse.derivation.entrywise import sigmoid, softmax
+from gdcourse.derivation.matrix_data import one_hot
 from gdcourse.derivation.matrix_lines import MatrixForm
-from gdcourse.landscapes.data import fixed
+from gdcourse.landscapes.data import batch_or_all, checked_width, fixed
+from gdcourse.landscapes.flat_vectors import one_point
 from gdcourse.landscapes.newton import newton_minimizer
 
 STEEPEST = {  # the largest curvature of the loss of one row, as a function of x·w
@@ -15,6 +18,12 @@ STEEPEST = {  # the largest curvature of the loss of one row, as a function of x
     "ridge": 1.0,
     "logistic regression": 1 / 4,
     "softmax regression": 1 / 2,
+}
+PREDICTED = {  # the prediction for one row, as a function of x·w
+    "least squares": np.positive,
+    "ridge": np.positive,
+    "logistic regression": sigmoid,
+    "softmax regression": softmax,
 }
 
 
@@ -26,6 +35,10 @@ class DataLandscape:
     usual bound (¼ and ½ of the largest curvature of least squares), which need not be
     attained. ``mu`` is None where the loss is not strongly convex. ``minimizers`` holds
     one point or none; of many minimizers of least squares it is the shortest one.
+
+    ``value``, ``gradient`` and ``hessian`` take a mini-batch after the parameters, rows
+    of X with their y (class numbers or one-hot rows for softmax): then the mean is over
+    these rows. The penalty counts whole, so the mean over equal batches is the loss.
     """
 
     form: MatrixForm
@@ -61,27 +74,41 @@ class DataLandscape:
         penalized = self.strength and self.form is not matrix_forms.ridge
         return lines[0][6:] + (" + λ/2 ‖w‖²" if penalized else "")
 
-    @cached_property
-    def _parts(self) -> tuple[tuple, ...]:
+    def _parts(self, batch: tuple) -> tuple[tuple, ...]:
         """The forms whose sum the loss is, each with its data."""
+        X, y = batch_or_all(batch, self.X, self.y)
+        if batch:
+            X = checked_width(X, self.X.shape[1])
+            y = one_hot(y, *self.shape[1:]) if np.ndim(y) < self.y.ndim else y
         if self.form is matrix_forms.ridge:
-            return ((self.form, (self.X, self.y, self.strength)),)
-        loss = (self.form, (self.X, self.y))
+            return ((self.form, (X, y, self.strength)),)
         # Ridge on one row of zeros is the penalty alone.
         none = (np.zeros((1, self.dimension)), np.zeros(1), self.strength)
-        return (loss, (matrix_forms.ridge, none)) if self.strength else (loss,)
+        penalty = ((matrix_forms.ridge, none),) if self.strength else ()
+        return ((self.form, (X, y)), *penalty)
 
-    def value(self, w: np.ndarray) -> np.ndarray:
+    def value(self, w: np.ndarray, *batch: np.ndarray) -> np.ndarray:
         """f(w), shape ``()`` or ``batch``."""
-        return sum(form.value(w, *data) for form, data in self._parts)
+        return sum(form.value(w, *data) for form, data in self._parts(batch))
 
-    def gradient(self, w: np.ndarray) -> np.ndarray:
+    def gradient(self, w: np.ndarray, *batch: np.ndarray) -> np.ndarray:
         """∇f(w), in the shape of ``w``."""
-        return sum(form.gradient(w, *data) for form, data in self._parts)
+        return sum(form.gradient(w, *data) for form, data in self._parts(batch))
 
-    def hessian(self, w: np.ndarray) -> np.ndarray:
+    def hessian(self, w: np.ndarray, *batch: np.ndarray) -> np.ndarray:
         """∇²f(w), shape ``(d, d)`` or ``(d, d, *batch)``."""
-        return sum(form.hessian(w, *data) for form, data in self._parts)
+        return sum(form.hessian(w, *data) for form, data in self._parts(batch))
+
+    def per_example_gradients(self, w: np.ndarray, *batch: np.ndarray) -> np.ndarray:
+        """∇ℓᵢ(w) + λ w of each row i, as columns: shape (dimension, n).
+
+        ∇ℓᵢ = xᵢ (prediction − yᵢ)ᵀ for all four losses. Their mean is ``gradient``.
+        """
+        (form, data), *_ = self._parts(batch)
+        _, (W, X, Y, *_) = form.arrange(one_point(w, "w"), data)
+        missed = PREDICTED[form.name](X @ W.reshape(X.shape[1], -1)) - Y
+        each = X[:, :, None] * missed[:, None, :]
+        return each.reshape(len(X), -1).T + self.strength * W.reshape(-1, 1)
 
     def unpack(self, w: np.ndarray) -> np.ndarray:
         """The parameters in their own shape, (d, c) for softmax: a view of ``w``."""

@@ -71,11 +71,11 @@ class FlatVector:
         return vector.astype(float) if vector.dtype.kind in "biu" else vector
 
 
-def one_point(theta: np.ndarray) -> np.ndarray:
+def one_point(theta: np.ndarray, name: str = "theta") -> np.ndarray:
     """θ itself, if it is no grid."""
     if np.ndim(theta) != 1:
         raise ValueError(
-            f"theta must be one vector here, got shape {np.shape(theta)}. "
+            f"{name} must be one vector here, got shape {np.shape(theta)}. "
             "Take one column of the grid at a time."
         )
     return theta

@@ -18,7 +18,7 @@ import numpy as np
 from gdcourse.arguments import finite, shown
 from gdcourse.derivation import entrywise
 from gdcourse.derivation.matrix_data import one_hot
-from gdcourse.landscapes.data import zeros_and_ones
+from gdcourse.landscapes.data import checked_width, zeros_and_ones
 
 
 @dataclass(frozen=True)
@@ -45,22 +45,11 @@ class Loss:
         return self.checked(y.reshape(n, outputs)).T
 
 
-def network_rows(X: np.ndarray, width: int) -> np.ndarray:
-    """X as (n, width), finite."""
-    X = finite("X", X, "Give one row of numbers for each example.")
-    if X.ndim != 2 or X.shape[1] != width:
-        raise ValueError(
-            f"X must have shape (n, {width}) for {width} inputs, got shape {X.shape}. "
-            "Give one row per example; for a single one use X[None, :]."
-        )
-    return X
-
-
 def columns(
     name: str, sizes: tuple[int, ...], X: np.ndarray, y: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Inputs (d, n) and targets (c, n) for a network of these sizes and this loss."""
-    X = network_rows(X, sizes[0])
+    X = checked_width(X, sizes[0])
     return X.T, loss(name).targets(y, len(X), sizes[-1])
 
 

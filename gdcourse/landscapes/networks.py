@@ -9,11 +9,11 @@ from gdcourse.derivation.numeric import complex_step_jacobian
 from gdcourse.landscapes.activations import Activation, activation
 from gdcourse.landscapes.architecture import checked_sizes, perceptron, weights_for
 from gdcourse.landscapes.batch_normalization import Statistics, statistics_in
-from gdcourse.landscapes.data import fixed
+from gdcourse.landscapes.data import batch_or_all, checked_width, fixed
 from gdcourse.landscapes.flat_vectors import FlatVector, one_point
 from gdcourse.landscapes.initialization import Initializer, checked_generator
 from gdcourse.landscapes.layers import Stack
-from gdcourse.landscapes.losses import columns, loss, network_rows
+from gdcourse.landscapes.losses import columns, loss
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -148,7 +148,7 @@ class MLP:
 
     def outputs(self, theta: np.ndarray, X: np.ndarray) -> np.ndarray:
         """What the network says about each row of X: shape (n, outputs, *batch)."""
-        parameters, A = self._prepared(theta, network_rows(X, self.sizes[0]).T)
+        parameters, A = self._prepared(theta, checked_width(X, self.sizes[0]).T)
         return np.moveaxis(self.layers.forward(parameters, A)[0], (-1, -2), (0, 1))
 
     def predict(self, theta: np.ndarray, X: np.ndarray) -> np.ndarray:
@@ -164,7 +164,7 @@ class MLP:
 
     def track(self, theta: np.ndarray, X: np.ndarray) -> tuple[Statistics, ...]:
         """Mean and variance that each BatchNorm layer sees on the rows of X."""
-        parameters, A = self._prepared(theta, network_rows(X, self.sizes[0]).T)
+        parameters, A = self._prepared(theta, checked_width(X, self.sizes[0]).T)
         return tuple(statistics_in(self.layers.forward(parameters, A)[1]))
 
     def frozen(self, statistics: tuple[Statistics, ...]) -> "MLP":
@@ -178,14 +178,8 @@ class MLP:
 
     def _data(self, batch: tuple) -> tuple[np.ndarray, np.ndarray]:
         """Inputs (d, n) and targets (c, n): the batch, or all data."""
-        if len(batch) == 2:
-            return columns(self.loss, self.sizes, *batch)
-        if batch or self.X is None:
-            raise ValueError(
-                f"MLP needs the data X and y after theta, got {len(batch)} arrays. "
-                "Pass both, or bind them once: net.on(X, y)."
-            )
-        return self._bound
+        X, y = batch_or_all(batch, self.X, self.y)
+        return columns(self.loss, self.sizes, X, y) if batch else self._bound
 
     def _prepared(self, theta: np.ndarray, *arrays: np.ndarray) -> tuple:
         """The parameters as stacks, and the arrays in the type of θ (float32 stays)."""

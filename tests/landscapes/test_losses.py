@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gdcourse.derivation import complex_step
-from gdcourse.landscapes.losses import LOSSES, columns, loss, network_rows
+from gdcourse.landscapes.losses import LOSSES, columns, loss
 
 RNG = np.random.default_rng(2)
 A = RNG.normal(size=(3, 6))
@@ -64,10 +64,14 @@ def test_soft_labels_are_chances():
     assert Y.tolist() == [[0.9, 0.2], [0.1, 0.8]]
 
 
+X3 = np.ones(3)
 BAD = [
     (lambda: loss("hinge"), "loss must be one of .*, got 'hinge'"),
-    (lambda: network_rows(np.ones(3), 3), r"X must have shape \(n, 3\) .*, got shape"),
-    (lambda: network_rows([[np.inf]], 1), "X must be finite, got"),
+    (
+        lambda: columns("softmax", (3, 2), X3, [0]),
+        r"X must have shape \(n, 3\) .*, got",
+    ),
+    (lambda: columns("softmax", (1, 2), [[np.inf]], [0]), "X must be finite, got"),
     (lambda: columns("softmax", (1, 2), [[1.0]], [5]), "labels must be whole .*, got"),
     (lambda: columns("softmax", (1, 2), [[1.0]], [0.5]), "labels must be whole"),
     (
