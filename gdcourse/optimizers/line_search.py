@@ -81,8 +81,7 @@ def backtrack(
     until the last is accepted. Raises ValueError if f climbs along d or f(x) is NaN.
     Source: (Armijo 1966).
 
-    >>> x = 3.0
-    >>> float(backtrack(lambda x: 2 * x**2, x, direction=-12.0, slope=-144.0))
+    >>> float(backtrack(lambda x: 2 * x**2, 3.0, direction=-12.0, slope=-144.0))
     0.25
     """
     check_search(alpha0, shrink, c)
@@ -105,7 +104,7 @@ def backtrack(
     )
 
 
-def _slope(gradient: Callable[[Any], Any], there: Any, direction: Any) -> Any:
+def _slope(gradient: Callable, there: Any, direction: Any) -> Any:
     return inner(gradient(there), direction)
 
 
@@ -162,8 +161,8 @@ class Backtracking:
     alpha0, shrink, c : α₀ > 0, 0 < ρ < 1, 0 ≤ c < 1
     warm_start : True or False
 
-    Raises ValueError for values out of range. The guarantee is for one fixed f: on a
-    mini-batch, a step that lowers the loss of the batch may raise the loss.
+    Raises ValueError for values out of range. The guarantee is for one fixed f: a step
+    that lowers the loss of a mini-batch may raise the loss.
     Source: (Armijo 1966), (NocedalWright2006) for c and ρ.
 
     >>> rule = Backtracking(value=lambda x: 2 * x**2)
@@ -189,7 +188,6 @@ class Backtracking:
 
     def init(self, x: Any) -> Any:
         """The memory before the first step: no step length so far."""
-        return
 
     def step(self, x: Any, grad: Any, alpha: Any, t: int) -> tuple[Any, Any]:
         """The next point and the step length α_k; t = 1, 2, … counts this update."""
