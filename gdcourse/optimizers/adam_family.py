@@ -64,7 +64,7 @@ class NAdam:
     decoupled_weight_decay: bool = False
 
     def __post_init__(self) -> None:
-        hint = "0 keeps the momentum at half of betas[0]; try 4e-3."
+        hint = "With 0 the momentum stays at half of betas[0]; try 4e-3."
         _settle(
             self, momentum_decay=checked("momentum_decay", self.momentum_decay, hint)
         )

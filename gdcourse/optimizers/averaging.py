@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gdcourse.arguments import integer, shown
-from gdcourse.optimizers.hyper_parameters import Hyper, at, fraction, settle
+from gdcourse.optimizers.hyper_parameters import Hyper, at, fraction, inner_rule, settle
 
 
 class Averaged(NamedTuple):
@@ -46,7 +46,8 @@ class PolyakRuppert:
 
     def __post_init__(self) -> None:
         hint = "It counts the iterates to leave out, such as half of the steps."
-        settle(self, start=integer("start", self.start, 0, hint))
+        start = integer("start", self.start, 0, hint)
+        settle(self, rule=inner_rule(self.rule), start=start)
 
     def init(self, x: Any) -> Averaged:
         """The memory before the first step; the mean of nothing yet is x_0."""
@@ -90,7 +91,8 @@ class ExponentialAverage:
     decay: Hyper = 0.999
 
     def __post_init__(self) -> None:
-        settle(self, decay=fraction("decay", self.decay, "Try 0.999."))
+        decay = fraction("decay", self.decay, "Try 0.999.")
+        settle(self, rule=inner_rule(self.rule), decay=decay)
 
     def init(self, x: Any) -> Averaged:
         """The memory before the first step: the mean starts at x_0."""

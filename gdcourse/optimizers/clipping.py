@@ -7,7 +7,14 @@ import numpy as np
 
 from gdcourse.arguments import positive, shown
 from gdcourse.optimizers.elementary import maximum, norm
-from gdcourse.optimizers.hyper_parameters import Hyper, at, checked, one_of, settle
+from gdcourse.optimizers.hyper_parameters import (
+    Hyper,
+    at,
+    checked,
+    inner_rule,
+    one_of,
+    settle,
+)
 
 LIMIT_HINT = "It is the largest size that passes, such as 1.0."
 EPS_HINT = "Use 0, or 1e-6 as torch does."
@@ -98,7 +105,8 @@ class Clipped:
         if isinstance(limit, float | np.ndarray):
             positive("limit", limit, LIMIT_HINT)
         by = one_of("by", self.by, ("norm", "value"))
-        settle(self, by=by, limit=limit, eps=checked("eps", self.eps, EPS_HINT))
+        eps, rule = checked("eps", self.eps, EPS_HINT), inner_rule(self.rule)
+        settle(self, rule=rule, by=by, limit=limit, eps=eps)
 
     def init(self, x: Any) -> Any:
         """The memory of the inner rule; clipping adds none."""
@@ -110,7 +118,7 @@ class Clipped:
         if self.by == "value":
             grad = _cut_entries(grad, limit)
         else:
-            grad = _shortened(grad, norm(grad), limit, self.eps)
+            grad = _shortened(grad, norm(grad), limit, at(self.eps, t - 1))
         return self.rule.step(x, grad, memory, t)
 
 

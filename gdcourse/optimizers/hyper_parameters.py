@@ -37,7 +37,7 @@ def is_off(hyper: Hyper) -> bool:
     return type(hyper) is float and hyper == 0
 
 
-def settle(rule: Any, **values: Any) -> None:
+def settle(rule: Any, /, **values: Any) -> None:
     """Store the checked values in a frozen rule; only its ``__post_init__`` may."""
     for name, value in values.items():
         object.__setattr__(rule, name, value)
@@ -105,6 +105,23 @@ def needed(name: str, function: Callable | None, rule: Any) -> Callable:
             f"Pass {name}=..., or run the rule with minimize, which fills it in."
         )
     return function
+
+
+def inner_rule(rule: Any) -> Any:
+    """The rule that a wrapper holds, or one line that says that it is none.
+
+    >>> inner_rule(0.1)
+    Traceback (most recent call last):
+        ...
+    TypeError: rule must be an update rule, got 0.1. Try GradientDescent(lr=0.1).
+    """
+    verbs = hasattr(rule, "init") and hasattr(rule, "step")
+    if not verbs or isinstance(rule, type):
+        raise TypeError(
+            f"rule must be an update rule, got {shown(rule)}. "
+            "Try GradientDescent(lr=0.1)."
+        )
+    return rule
 
 
 def settings_of(rule: Any) -> list[np.ndarray]:

@@ -18,7 +18,7 @@ from gdcourse.optimizers.hyper_parameters import (
     share,
 )
 
-FRICTION = "β = 0 is gradient descent, β = 1 never comes to rest; try 0.9."
+FRICTION = "With β = 0 it is gradient descent, with β = 1 it never rests; try 0.9."
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gdcourse.arguments import shown
-from gdcourse.optimizers.hyper_parameters import settle
+from gdcourse.optimizers.hyper_parameters import inner_rule, settle
 from gdcourse.optimizers.linear_maps import LinearMap
 
 
@@ -41,11 +40,7 @@ class Preconditioned:
     matrix: Any
 
     def __post_init__(self) -> None:
-        if not (hasattr(self.rule, "init") and hasattr(self.rule, "step")):
-            raise TypeError(
-                f"rule must be an update rule, got {shown(self.rule)}. "
-                "Try GradientDescent(lr=1.0)."
-            )
+        settle(self, rule=inner_rule(self.rule))
         if not isinstance(self.matrix, LinearMap):
             settle(self, matrix=LinearMap(self.matrix))
 

@@ -154,6 +154,7 @@ class Wolfe:
 def first_step(alpha0: float) -> float:
     """One positive number, where a search begins."""
     hint = "It is the first step to try, such as 1."
-    if np.ndim(alpha0):
+    number = positive("alpha0", alpha0, hint)
+    if number.ndim:
         raise ValueError(f"alpha0 must be one number, got {shown(alpha0)}. {hint}")
-    return float(positive("alpha0", alpha0, hint))
+    return float(number)

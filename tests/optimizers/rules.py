@@ -73,28 +73,26 @@ def decays(rule: Any, note: str = "weight decay", **flags: Any) -> Row:
     return Row(rule, note, shifts=False, rests=False, **flags)
 
 
+# Every point is the start plus a sum of gradients: it turns, and scales with α.
+LINEAR = {"turns": True, "scale": "longer"}
 FIRST_ORDER = [
-    Row(GradientDescent(0.1), turns=True, scale="longer"),
-    Row(Momentum(0.1), turns=True, scale="longer"),
-    Row(Momentum(0.1, dampening=0.5), "dampened", turns=True, scale="longer"),
-    Row(Momentum(0.1, nesterov=True), "nesterov", turns=True, scale="longer"),
-    Row(Momentum(0.1, convention="inside"), "inside", turns=True, scale="longer"),
-    Row(Momentum(0.1, convention="average"), "average", turns=True, scale="longer"),
-    Row(
-        Momentum(0.1, convention="inside", nesterov=True),
-        "inside nesterov",
-        turns=True,
-        scale="longer",
-    ),
-    Row(
-        Momentum(0.1, convention="average", nesterov=True),
-        "average nesterov",
-        turns=True,
-        scale="longer",
+    Row(GradientDescent(0.1), **LINEAR),
+    Row(Momentum(0.1), **LINEAR),
+    Row(Momentum(0.1, dampening=0.5), "dampened", **LINEAR),
+    Row(Momentum(0.1, nesterov=True), "nesterov", **LINEAR, plain=("dampening",)),
+    *(
+        Row(
+            Momentum(0.1, convention=convention, nesterov=nesterov),
+            f"{convention} nesterov" if nesterov else convention,
+            **LINEAR,
+            plain=("dampening",),
+        )
+        for convention in ("inside", "average")
+        for nesterov in (False, True)
     ),
     decays(Momentum(0.1, weight_decay=0.3), turns=True),
-    Row(LookAhead(0.1), turns=True, scale="longer"),
-    Row(Nesterov(0.1), turns=True, scale="longer"),
+    Row(LookAhead(0.1), **LINEAR),
+    Row(Nesterov(0.1), **LINEAR),
     Row(Nesterov(0.1, 0.5), "strongly convex", turns=True),
     Row(PolyakStep(), turns=True, scale="same", entrywise=False, plain=("minimum",)),
     Row(
@@ -161,11 +159,11 @@ LAYERWISE = [
 ]
 
 WRAPPED = [
-    Row(SAM(GradientDescent(0.1), 0.3), turns=True, scale="longer", entrywise=False),
+    Row(SAM(GradientDescent(0.1), 0.3), **LINEAR, entrywise=False),
     Row(SAM(Adam(0.1), 0.3), "of Adam", scale="same", entrywise=False),
     Row(Clipped(Momentum(0.1), limit=0.5), "norm", turns=True, entrywise=False),
-    Row(Clipped(Momentum(0.1), by="value", limit=0.5), "value"),
-    Row(PolyakRuppert(Momentum(0.1), start=2), turns=True, scale="longer"),
+    Row(Clipped(Momentum(0.1), by="value", limit=0.5), "value", plain=("eps",)),
+    Row(PolyakRuppert(Momentum(0.1), start=2), **LINEAR),
     Row(ExponentialAverage(Adam(0.1), 0.9), scale="same"),
 ]
 
@@ -177,8 +175,8 @@ SEARCHING = [
     Row(Backtracking(alpha0=0.7), turns=True, **WHOLE),
     Row(Backtracking(alpha0=0.7, warm_start=True), "warm", turns=True, **WHOLE),
     Row(Wolfe(alpha0=0.1), turns=True, **ONE),
-    Row(BarzilaiBorwein(0.1), turns=True, scale="longer", **WHOLE),
-    Row(BarzilaiBorwein(0.1, "short"), "short", turns=True, scale="longer", **WHOLE),
+    Row(BarzilaiBorwein(0.1), **LINEAR, **WHOLE),
+    Row(BarzilaiBorwein(0.1, "short"), "short", **LINEAR, **WHOLE),
     Row(Newton(0.5), turns=True, scale="same", exact=False, **WHOLE),
     Row(Newton(0.5, damping=0.5), "damped", turns=True, exact=False, **WHOLE),
     Row(

@@ -184,7 +184,7 @@ def test_settings_that_cannot_work_are_refused(kind, setting, message):
 
 
 def test_a_negative_momentum_decay_is_refused():
-    message = r"momentum_decay must not be negative, got -1\. 0 keeps the momentum"
+    message = r"momentum_decay must not be negative, got -1\. With 0 the momentum"
     with pytest.raises(ValueError, match=message):
         NAdam(momentum_decay=-1)
 
