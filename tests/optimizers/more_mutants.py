@@ -6,8 +6,11 @@ INSIDE = 'if self.convention == "inside":'
 OUTSIDE = 'if self.convention == "outside":'
 AVERAGED = "optax lars: weight decay, layers"
 LAMB = "optax lamb: weight decay, layers"
-CLIP = "grad = _shortened(grad, norm(grad), limit, self.eps)"
-THEN = "return self.rule.step(x, grad, memory, t)"
+LIMIT = "limit = at(self.limit, t - 1)\n"
+AFTER = """\
+        moved, memory = self.rule.step(x, grad, memory, t)
+        return x + _shortened(moved - x, norm(moved - x), limit, 0.0), memory
+"""
 
 SCHEDULES = [
     *table("gradient descent", "gradient_descent.GradientDescent", "optax sgd",
@@ -155,9 +158,7 @@ SHARP = table(
 )  # fmt: skip
 CLIPPED = [
     *table("clipping", "clipping.Clipped", "optax clip_by_global_norm",
-           ("after the rule", f"{CLIP}\n        {THEN}",
-            "moved, memory = self.rule.step(x, grad, memory, t)\n        return x + "
-            "_shortened(moved - x, norm(moved - x), limit, 0.0), memory"),
+           ("after the rule", LIMIT, LIMIT + AFTER),
            ("each component by itself", "norm(grad)", "abs(grad)"),
            ("by the square", "norm(grad)", "norm(grad) ** 2")),
     *table("clipping", "clipping._shortened", "keras SGD: global_clipnorm",
