@@ -29,7 +29,9 @@ HOMES = {
     "same": "recursion",
     "softmax": "matrix",
     "Steps": "steps",
+    "Tape": "tape",
     "unroll": "recursion",
+    "Variable": "tape",
 }
 
 
