@@ -1,6 +1,7 @@
 """What one update costs, from 2 parameters to ten million."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -70,7 +71,8 @@ def section(method: str, table: Mapping[int, Costs]) -> Section:
     ]
     aims = tuple(aim(method, n, column) for n, column in table.items() if n in WANTED)
     header = ("", *(f"n = {n:,}" for n in table))
-    return Section(f"One update of {method}", header, tuple(rows), aims)
+    note = f"{FLOOR}: {TRAFFIC[method]} bytes per parameter at the speed of np.copyto."
+    return Section(f"One update of {method}", header, tuple(rows), aims, (note,))
 
 
 def cell(cost: float | str) -> str:
@@ -96,11 +98,12 @@ def aim(method: str, n: int, column: Costs) -> Aim:
 
 
 def sections(everything: bool) -> Iterator[Section]:
-    """Measure all methods, small sizes or all."""
+    """Measure all methods: briefly at small sizes, or at all sizes with patience."""
     for method in METHODS:
-        sizes = SMALL + LARGE if everything else SMALL
-        table = {n: costs(method, n) for n in sizes}
-        if everything:
-            peers = {name: PEERS[name] for name in (BLOCKS, TORCH, FUSED)}
-            table[HUGE] = costs(method, HUGE, peers)
-        yield section(method, table)
+        if not everything:
+            yield section(method, {n: costs(method, n) for n in SMALL})
+            continue
+        long = partial(medians, rounds=15, seconds=0.02)
+        table = {n: costs(method, n, time=long) for n in SMALL + LARGE}
+        few = {name: PEERS[name] for name in (OURS, BLOCKS, TORCH, FUSED)}
+        yield section(method, table | {HUGE: costs(method, HUGE, few)})

@@ -22,9 +22,9 @@ def measured(monkeypatch):
     monkeypatch.setattr(command, "import_cost", lambda: ImportCost(0.1, 1.0, 11))
     monkeypatch.setattr(command, "pin", lambda: True)
     monkeypatch.setattr(steps, "sections", sections)
-    monkeypatch.setattr(
-        callback, "section", lambda: Section("Callback", ("", "ms"), ())
-    )
+    for part, name in ((sweeps, "Sweep"), (callback, "Callback")):
+        empty = Section(name, ("", "ms"), ())
+        monkeypatch.setattr(part, "section", lambda empty=empty: empty)
     return asked
 
 
@@ -50,7 +50,9 @@ def test_markdown_and_all_are_options(measured, capsys):
     bench.main(["--all", "--markdown"])
     bench.main([])
     assert measured == [True, False]
-    assert capsys.readouterr().out.count("### ") == 3
+    text = capsys.readouterr().out
+    assert text.count("### ") == 4
+    assert text.count("Sweep") == 1
 
 
 def test_unknown_option_is_refused(measured, capsys):

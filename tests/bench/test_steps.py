@@ -88,7 +88,7 @@ def test_all_methods_are_measured_and_the_largest_only_if_asked(
 ):
     asked = []
 
-    def remember(method: str, n: int, peers=None) -> dict:
+    def remember(method: str, n: int, peers=None, time=None) -> dict:
         asked.append((method, n, peers and set(peers)))
         return {OURS: 1.0}
 
