@@ -3,7 +3,7 @@
 import pytest
 
 from gdcourse import bench
-from gdcourse.bench import callback, command, steps
+from gdcourse.bench import callback, command, steps, sweeps
 from gdcourse.bench.imports import ImportCost
 from gdcourse.bench.report import Aim, Section
 
