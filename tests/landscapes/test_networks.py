@@ -5,10 +5,17 @@ import pytest
 
 from gdcourse import landscapes
 from gdcourse.datasets import load_digits
-from gdcourse.derivation import central_difference, check_gradient, complex_step
+from gdcourse.derivation import (
+    Tape,
+    Variable,
+    central_difference,
+    check_gradient,
+    complex_step,
+)
 from gdcourse.landscapes import MLP, zero
 from gdcourse.optimizers import GradientDescent, minimize
 from gdcourse.optimizers.adam import Adam
+from gdcourse.optimizers.batch_variants import batches
 
 RNG = np.random.default_rng(7)
 N = 12
@@ -63,6 +70,22 @@ def test_back_propagation_through_exact_gelu_agrees_with_differences():
     assert check_gradient(net.value, net.gradient, drawn(net), tolerance=1e-7).ok
     slopes = central_difference(net.value, drawn(net))
     assert worst(net.gradient(drawn(net)), slopes) < 1e-9
+
+
+@pytest.mark.parametrize("phi", ["relu", "tanh"])
+def test_back_propagation_is_what_a_tape_finds(phi):
+    net, Y = MLP((4, 6, 6, 3), phi, residual=True), np.eye(3)[DATA["softmax"]].T
+    tape = Tape()
+    theta = drawn(net)
+    arrays = [tape.variable(np.atleast_2d(part.T).T) for part in net.unpack(theta)]
+    W1, b1, W2, b2, W3, b3 = arrays
+    apply = getattr(Variable, phi)
+    first = apply(W1 @ X.T + b1)
+    scores = W3 @ (first + apply(W2 @ first + b2)) + b3
+    losses = scores.exp().sum(axis=0).log() - (scores * Y).sum(axis=0)
+    slopes = tape.gradients(losses.sum() / N, *arrays)
+    found = np.concatenate([slope.ravel() for slope in slopes])
+    assert worst(net.gradient(theta, X, DATA["softmax"]), found) < 1e-13
 
 
 def test_one_hidden_layer_is_the_formula_of_the_textbook():
@@ -198,18 +221,23 @@ def test_data_given_once_are_those_given_each_time():
 def test_a_small_network_reads_held_out_digits():
     pixels, labels = load_digits()
     order = np.random.default_rng(0).permutation(len(labels))
-    train, test = order[:1400], order[1400:]
-    net = MLP((64, 32, 10), "relu")
-    theta, rule = net.initial(np.random.default_rng(1)), Adam(lr=0.005)
-    memory, t = rule.init(theta), 0
-    for epoch in range(30):
-        mixed = np.random.default_rng(epoch).permutation(train)
-        for rows in np.array_split(mixed, len(mixed) // 50):
-            t += 1
-            grad = net.gradient(theta, pixels[rows] / 16, labels[rows])
-            theta, memory = rule.step(theta, grad, memory, t)
-    right = net.predict(theta, pixels[test] / 16) == labels[test]
-    assert right.mean() > 0.96
+    (X, test), (y, wanted) = (np.split(a[order], [1400]) for a in (pixels / 16, labels))
+    net = MLP((64, 32, 10), "relu").on(X, y)
+    some = batches(X, y, size=50, rng=np.random.default_rng(2))
+    theta = net.initial(np.random.default_rng(1))
+    run = {"steps": 840, "every": 840, "batches": some}  # 30 epochs
+    trace = minimize(net.value, net.gradient, theta, Adam(lr=0.005), **run)
+    assert trace.values[-1] < 0.03 < 2 < trace.values[0]
+    assert (net.predict(trace.x, test) == wanted).mean() > 0.96
+
+
+def test_a_regression_is_trained_by_the_same_call():
+    y = X @ [1.0, -2.0, 0.5, 3.0]
+    f = landscapes.least_squares(X, y)
+    some = batches(X, y, size=4, rng=np.random.default_rng(0))
+    rule = GradientDescent(0.5 / f.L)
+    trace = minimize(f.value, f.gradient, f.start, rule, steps=4000, batches=some)
+    assert trace.x == pytest.approx([1.0, -2.0, 0.5, 3.0], rel=1e-6)
 
 
 def test_the_network_describes_itself():
