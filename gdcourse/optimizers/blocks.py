@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from gdcourse.arguments import integer, same_shape, shown
+from gdcourse.optimizers.allocator import warm_allocator
 from gdcourse.optimizers.hyper_parameters import settings_of
 
 # Rules with norms, products, matrices or further gradients of the whole vector.
@@ -46,6 +47,7 @@ def step_in_blocks(
     """
     integer("size", size, 1, "It counts entries, such as 65_536.")
     _refuse_what_does_not_split(rule, x, grad)
+    warm_allocator(x)
     after = memory
     for first in range(0, x.size, size):
         block = slice(first, first + size)

@@ -1,12 +1,12 @@
 """Lesson 07: where thousands of settings end, in one run."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from gdcourse.arguments import function, integer, same_shape
+from gdcourse.optimizers.allocator import warm_allocator
 from gdcourse.optimizers.evaluations import filled
 from gdcourse.optimizers.minimize import start
 
@@ -37,7 +37,7 @@ def sweep(gradient: Callable, x0: Any, rule: Any, steps: int) -> np.ndarray:
     integer("steps", steps, 1, "It is the number of updates, such as 200.")
     x, _ = start(x0, rule)
     rule = filled(rule, gradient=gradient)
-    warm_allocator()
+    warm_allocator(x)
     memory = rule.init(x)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         for t in range(1, steps + 1):
@@ -46,14 +46,3 @@ def sweep(gradient: Callable, x0: Any, rule: Any, steps: int) -> np.ndarray:
                 same_shape("gradient(x)", grad, x, "It needs one entry per component.")
             x, memory = rule.step(x, grad, memory, t)
     return x
-
-
-@cache
-def warm_allocator() -> None:
-    """Let the C library keep freed arrays, instead of returning each to the system.
-
-    glibc learns from the first large array that is freed: up to that size, at most 32
-    MiB, it then reuses memory. It halves the time of large sweeps on Linux, and does
-    nothing elsewhere. Once per process is enough.
-    """
-    np.ones(31 * 2**20, dtype=np.uint8)

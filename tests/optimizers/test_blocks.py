@@ -38,11 +38,7 @@ def all_rules():
     for module in pkgutil.iter_modules(gdcourse.optimizers.__path__):
         space = importlib.import_module(f"gdcourse.optimizers.{module.name}")
         for name, kind in vars(space).items():
-            if (
-                isinstance(kind, type)
-                and hasattr(kind, "init")
-                and hasattr(kind, "step")
-            ):
+            if is_rule(kind):
                 found[name] = kind(*NEEDS.get(name, ()))
     return found
 

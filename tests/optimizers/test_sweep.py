@@ -13,7 +13,7 @@ from gdcourse.optimizers.momentum import CONVENTIONS, Momentum
 from gdcourse.optimizers.nesterov import LookAhead, Nesterov
 from gdcourse.optimizers.polyak_step import PolyakStep
 from gdcourse.optimizers.sign_methods import Lion, SignDescent
-from gdcourse.optimizers.sweep import sweep, warm_allocator
+from gdcourse.optimizers.sweep import sweep
 
 START = [-1.2, 1.0]
 RATES = np.geomspace(1e-4, 1e-2, 4)[:, None]
@@ -99,12 +99,6 @@ def test_the_start_is_not_changed():
     start = np.ones((2, 3))
     sweep(slope, start, Momentum(np.full(3, 1e-3)), steps=3)
     assert (start == 1).all()
-
-
-def test_the_allocator_is_warmed_once():
-    for _ in range(3):
-        sweep(slope, START, Momentum(RATES), steps=1)
-    assert warm_allocator.cache_info().misses == 1
 
 
 @pytest.mark.parametrize(
