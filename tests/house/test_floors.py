@@ -25,7 +25,7 @@ FLOORS = {
 }
 
 ROOF = ("grading", "build", "pytest_rules")
-STANDARD_LIBRARY_ONLY = ("fast_start", "bench", "launcher", "__main__")
+STANDARD_LIBRARY_ONLY = ("fast_start", "launcher", "__main__")
 GATES = {
     "sympy": ("derivation", "proofs", "optimizers/elementary.py"),
     "matplotlib": ("plotting", "widgets"),

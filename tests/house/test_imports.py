@@ -10,6 +10,8 @@ LIGHT = {
     "gdcourse": ("numpy", *HEAVY),
     "gdcourse.arguments": HEAVY,
     "gdcourse.datasets": HEAVY,
+    "gdcourse.bench": ("numpy", *HEAVY),
+    "gdcourse.bench.command": ("numpy", *HEAVY),
     "gdcourse.optimizers": HEAVY,
     "gdcourse.checks": HEAVY,
     "gdcourse.derivation": HEAVY,
