@@ -4,7 +4,7 @@ While a formula is computed, every operation writes itself on a tape: its result
 results it was made of, and how a change of the result is passed on to each of them. The
 tape read backward is the chain rule:
 
-    ū ← ū + (∂v/∂u)ᵀ v̄        for every v, from the last to the first, and every u in it
+    ū ← ū + (∂v/∂u)ᵀ v̄      for every v, from the last to the first, and its inputs u
 
 where v̄ = ∂y/∂v is the gradient of the answer y. An operation comes after its inputs on
 the tape, so one sweep meets every v only when v̄ is complete. The sweep costs a small
