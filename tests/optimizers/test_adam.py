@@ -210,6 +210,13 @@ def test_the_scale_of_the_loss_does_not_matter_without_eps(factor):
     np.testing.assert_allclose(scaled, plain, rtol=1e-10, atol=1e-15)
 
 
+def test_adamw_is_adam_with_a_decoupled_decay_of_one_hundredth():
+    g, x = nine_decades(), np.ones(10)
+    wanted = points(Adam(weight_decay=0.01, decoupled_weight_decay=True), g, x)
+    assert np.array_equal(points(AdamW(), g, x), wanted)
+    assert not np.allclose(points(Adam(weight_decay=0.01), g, x), wanted, rtol=1e-9)
+
+
 @pytest.mark.parametrize("eps_form", ["outside", "hat"])
 def test_every_number_may_be_a_schedule(eps_form):
     g = nine_decades()

@@ -70,6 +70,16 @@ def test_radam_is_momentum_until_its_memory_is_five_gradients_long(beta2, waits)
     assert not same[waits:].any()
 
 
+@pytest.mark.parametrize("beta2", [0.9, 0.999])
+def test_under_a_constant_gradient_a_step_of_radam_is_lr_times_its_rectification(beta2):
+    rule = RAdam(lr=0.1, betas=(0.9, beta2), eps=0.0)
+    got, t = moves(rule, [-3.0] * 300)[5:], np.arange(6, 301)
+    whole = 2 / (1 - beta2) - 1
+    rho = whole - 2 * t * beta2**t / (1 - beta2**t)
+    r2 = (rho - 4) * (rho - 2) * whole / ((whole - 4) * (whole - 2) * rho)
+    np.testing.assert_allclose(got, -0.1 * r2**0.5, rtol=1e-9)
+
+
 def test_radam_is_adam_after_a_long_time():
     g, late = nine_decades(steps=60, size=4), 10**6
     memories = [(np.ones(4), np.ones(4)), (np.ones(4), np.ones(4), np.ones(4))]

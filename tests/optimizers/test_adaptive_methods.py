@@ -126,10 +126,14 @@ def test_centered_rmsprop_divides_by_the_standard_deviation():
     np.testing.assert_allclose(got, g / (deviation + 1), rtol=1e-12)
 
 
-@pytest.mark.parametrize("g", [3.0, 0.1, 7.0])
-def test_centered_rmsprop_survives_the_rounding_that_gives_torch_nan(g):
-    rule = RMSprop(lr=0.01, alpha=0.9, centered=True)
-    assert np.isfinite(points(rule, [g] * 1000)).all()
+def test_centered_rmsprop_survives_the_rounding_that_gives_torch_nan():
+    g, rho = np.random.default_rng(0).normal(size=100), 0.9
+    v = a = np.zeros(100)
+    for _ in range(1000):
+        v, a = rho * v + (1 - rho) * g * g, rho * a + (1 - rho) * g
+    assert (v - a * a < 0).any()
+    rule = RMSprop(lr=0.01, alpha=rho, centered=True)
+    assert np.isfinite(points(rule, [g] * 1000, np.zeros(100))).all()
 
 
 @pytest.mark.parametrize("convention", ["outside", "inside"])
@@ -160,6 +164,12 @@ def test_adadelta_on_symbols_is_the_algorithm_of_the_paper():
     wanted = (x + delta, seen, rho * u + (1 - rho) * delta**2)
     for got, want in zip((moved, v1, u1), wanted, strict=True):
         assert sp.simplify(sp.nsimplify(got) - want) == 0
+
+
+def test_the_learning_rate_of_adadelta_scales_the_move_and_not_the_memory():
+    g = nine_decades()
+    whole, half = (moves(Adadelta(lr), g, np.zeros(10)) for lr in (1.0, 0.5))
+    np.testing.assert_allclose(half, whole / 2, rtol=1e-9, atol=1e-16)
 
 
 def test_adadelta_without_eps_never_moves():

@@ -41,6 +41,11 @@ def test_at_zero_the_root_is_eps_outside_and_root_eps_inside(eps):
     assert root(0.0, eps, inside=True) == eps**0.5
 
 
+def test_away_from_zero_eps_adds_to_the_root_or_to_the_square():
+    assert root(9.0, 16.0, inside=False) == 19
+    assert root(9.0, 16.0, inside=True) == 5
+
+
 @pytest.mark.parametrize("beta2", [0.9, 0.99, 0.999])
 def test_the_length_of_the_memory_is_that_of_a_plain_mean_with_the_same_center(beta2):
     # RAdam: a plain mean over ρ gradients has the center of mass (ρ + 1) / 2.
