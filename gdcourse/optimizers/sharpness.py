@@ -6,9 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import shown
 from gdcourse.optimizers.elementary import norm
-from gdcourse.optimizers.hyper_parameters import Hyper, at, checked, needed, settle
+from gdcourse.optimizers.hyper_parameters import (
+    Hyper,
+    at,
+    checked,
+    inner_rule,
+    needed,
+    settle,
+)
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,8 @@ class SAM:
     gradient: Callable | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.rule, type) or not hasattr(self.rule, "step"):
-            raise TypeError(
-                f"rule must be a rule, got {shown(self.rule)}. "
-                "Wrap one, such as SAM(GradientDescent(0.1))."
-            )
         hint = "It is a radius; try 0.05."
-        settle(self, rho=checked("rho", self.rho, hint))
+        settle(self, rule=inner_rule(self.rule), rho=checked("rho", self.rho, hint))
 
     def init(self, x: Any) -> Any:
         """The memory before the first step: the inner rule's."""

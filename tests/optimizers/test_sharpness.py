@@ -131,7 +131,7 @@ def test_a_step_without_a_gradient_function_says_so():
 
 @pytest.mark.parametrize("inner", [0.1, GradientDescent, None])
 def test_something_that_is_no_rule_is_refused(inner):
-    message = r"rule must be a rule, got .*\. Wrap one, such as SAM\(GradientDescent"
+    message = r"rule must be an update rule, got .*\. Try GradientDescent"
     with pytest.raises(TypeError, match=message):
         SAM(inner)
 
