@@ -156,6 +156,13 @@ SHARP = table(
      "self.rule.step(x + at(self.rho, t - 1) * uphill, gradient("),
     ("gradient at x", "gradient(x + at(self.rho, t - 1) * uphill)", "gradient(x)"),
 )  # fmt: skip
+POLYAK = table(
+    "Polyak step", "polyak_step.PolyakStep", "optax polyak_sgd",
+    ("minimum forgotten", "value - self.minimum", "value"),
+    ("length not squared", "norm(grad) ** 2", "norm(grad)"),
+    ("no limit", "if not self._is_unlimited():\n            lr = ",
+     "if False:\n            lr = "),
+)  # fmt: skip
 CLIPPED = [
     *table("clipping", "clipping.Clipped", "optax clip_by_global_norm",
            ("after the rule", LIMIT, LIMIT + AFTER),
@@ -174,5 +181,5 @@ CLIPPED = [
 
 OURS = [
     *(SCHEDULES + DECAY + MOMENTUM + ADAM + ADAPTIVE),
-    *(FAMILY + SIGNS + LAYERS + SHARP + CLIPPED),
+    *(FAMILY + SIGNS + LAYERS + SHARP + POLYAK + CLIPPED),
 ]

@@ -48,7 +48,10 @@ class Mutant:
         end = end.start() if end else len(text)
         count = text[start:end].count(self.old)
         if count != 1:
-            raise LookupError(f"{self}: {self.old!r} stands {count} times in {name}")
+            raise LookupError(
+                f"{self}: {self.old!r} stands {count} times in {self.place}. "
+                "If the rule was rewritten, write this mistake anew."
+            )
         return text[:start] + text[start:end].replace(self.old, self.new) + text[end:]
 
 

@@ -39,6 +39,7 @@ MODULES = {
     "LARS": "layerwise",
     "LAMB": "layerwise",
     "SAM": "sharpness",
+    "PolyakStep": "polyak_step",
     "SignDescent": "sign_methods",
     "Lion": "sign_methods",
     "Clipped": "clipping",
@@ -71,6 +72,11 @@ def of_valley(x: np.ndarray, k: int = 0) -> np.ndarray:
     return (CURVATURES * (x - 1)).astype(x.dtype)
 
 
+def height(x: np.ndarray) -> Any:
+    """A value at x, for rules that ask for one; its minimum is 1."""
+    return 1 + 0.5 * ((x - 1) ** 2).sum()
+
+
 @dataclass(frozen=True)
 class Case:
     """A rule of ours beside a rule of another library that must do the same.
@@ -78,6 +84,7 @@ class Case:
     rule : Rules -> our rule, with a constant learning rate
     peer : what ``record_parity`` needs to build theirs
     layers : the slices of the parameters that the peer gets as arrays of their own
+    asks : for optax, what a rule is told at x beside the gradient
     """
 
     library: str
@@ -86,6 +93,7 @@ class Case:
     peer: Any
     gradient: Callable = given
     layers: tuple[slice, ...] = (slice(0, SIZE),)
+    asks: Callable[[list], dict] = lambda x: {}
 
     def __str__(self) -> str:
         return f"{self.library} {self.name}"
@@ -100,6 +108,8 @@ def scheduled(rule: Any) -> Any:
     """The rule with its learning rate lowered half-way."""
     if hasattr(rule, "rule"):
         return replace(rule, rule=scheduled(rule.rule))
+    if not hasattr(rule, "lr"):
+        return rule
     lr = rule.lr
     return replace(rule, lr=lambda k: lr * factor(k))
 

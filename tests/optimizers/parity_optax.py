@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from parity import SIZE, Case, of_valley
+from parity import SIZE, Case, height, of_valley
 
 RMS = {"alpha": 0.9, "eps_inside": True, "convention": "inside"}
 LAYERS = (slice(0, 4), slice(4, SIZE))
@@ -42,6 +42,9 @@ def case(name: str, lr: float, peer: Callable, rule: Callable, **more: Any) -> C
     """peer : (optax, schedule) -> transformation;  rule : (Rules, lr) -> our rule."""
     return Case("optax", name, lambda rules: rule(rules, lr), (lr, peer), **more)
 
+
+VALLEY = {"gradient": of_valley}
+SHARP = {**VALLEY, "asks": lambda x: {"grad_fn": lambda y, _: [of_valley(y[0])]}}
 
 OPTAX = [
     case("sgd", 0.01, lambda o, lr: o.sgd(lr), lambda r, lr: r.GradientDescent(lr)),
@@ -91,10 +94,12 @@ OPTAX = [
          lambda o, lr: o.lamb(lr, weight_decay=0.1),
          lambda r, lr: r.LAMB(lr, weight_decay=0.1, layers=LAYERS), layers=LAYERS),
     case("sam", 0.005, lambda o, lr: sharp(o, o.sgd(lr)),
-         lambda r, lr: r.SAM(r.GradientDescent(lr), gradient=of_valley),
-         gradient=of_valley),
+         lambda r, lr: r.SAM(r.GradientDescent(lr), **VALLEY), **SHARP),
     case("sam: adam", 0.05, lambda o, lr: sharp(o, o.adam(lr)),
-         lambda r, lr: r.SAM(r.Adam(lr), gradient=of_valley), gradient=of_valley),
+         lambda r, lr: r.SAM(r.Adam(lr), **VALLEY), **SHARP),
+    case("polyak_sgd", 1.0, lambda o, lr: o.polyak_sgd(0.2, f_min=1.0),
+         lambda r, lr: r.PolyakStep(minimum=1.0, lr_max=0.2, value=height),
+         asks=lambda x: {"value": height(x[0])}),
     case("clip_by_global_norm", 0.01, lambda o, lr: o.chain(
             o.clip_by_global_norm(10.0), o.sgd(lr, momentum=0.9)),
          lambda r, lr: r.Clipped(r.Momentum(lr), limit=10.0)),

@@ -27,7 +27,6 @@ from parity import (
     factor,
     given,
     negative,
-    of_valley,
     write,
 )
 from parity_optax import OPTAX
@@ -117,13 +116,9 @@ def walk_optax(case: Case) -> list[np.ndarray]:
     x = [jnp.asarray(START[layer]) for layer in case.layers]
     state, points = rule.init(x), []
 
-    asks = {}  # SAM takes gradients itself
-    if case.gradient is of_valley:
-        asks = {"grad_fn": lambda x, _: [of_valley(x[0])]}
-
     @jax.jit
     def update(x: Any, grad: Any, state: Any) -> tuple:
-        step, state = rule.update(grad, state, x, **asks)
+        step, state = rule.update(grad, state, x, **case.asks(x))
         return optax.apply_updates(x, step), state
 
     for k in range(STEPS):
