@@ -20,6 +20,7 @@ from gdcourse.optimizers.linear_maps import inner, times
 from gdcourse.optimizers.sufficient_decrease import (
     check_descent,
     check_search,
+    everywhere,
     falls_enough,
 )
 
@@ -30,10 +31,9 @@ SHARE = "It is the share of the promised decrease that is asked for; try 1e-4."
 def exact_step(grad: Any, hessian: Any, direction: Any = None) -> Any:
     """The step that minimizes a quadratic along a direction d, by default -g.
 
-    α = -gᵀd / (dᵀ H d),   for d = -g: α = gᵀg / (gᵀ H g)
+    α = -gᵀd / (dᵀ H d),   for d = -g: α = gᵀg / (gᵀ H g);   0 where g = 0
 
-    It takes grids; where g = 0, α is 0. Raises ValueError if f climbs along d or
-    does not curve upward along it: then no α > 0 is best.
+    It takes grids. Raises ValueError if f climbs along d or does not curve upward.
     Source: (NocedalWright2006).
 
     >>> H = np.array([[1.0, 0.0], [0.0, 3.0]])
@@ -63,7 +63,7 @@ def backtrack(
     c: Any = 1e-4,
     gradient: Callable[[Any], Any] | None = None,
 ) -> Any:
-    """The first of α₀, ρ α₀, ρ² α₀, … that lowers f enough (Armijo's condition).
+    """The first of α₀, ρ α₀, ρ² α₀, … that lowers f enough: Armijo's condition.
 
     f(x + α d) ≤ f(x) + c α s,   s = ∇f(x)ᵀd < 0
 
@@ -87,15 +87,15 @@ def backtrack(
     check_search(alpha0, shrink, c)
     check_descent(slope, direction)
     start = value(x)
-    if np.any(np.isnan(start)):
+    if not everywhere(start == start):  # NaN
         raise ValueError(f"f(x) must be a number, got {start}. Is f defined there?")
     alpha, judge = np.full_like(1.0 * slope, alpha0)[()], None
-    while np.all(alpha > 0):
+    while everywhere(alpha > 0):
         there = x + alpha * direction
         if gradient is not None:
             judge = partial(_slope, gradient, there, direction)
         fits = falls_enough(value(there), start, alpha * slope, slope, c, judge)
-        if np.all(fits):
+        if everywhere(fits):
             return alpha
         alpha = np.where(fits, alpha, shrink * alpha)[()]
     raise ValueError(
