@@ -9,6 +9,8 @@ from collections.abc import MutableMapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from gdcourse.bench.timing import CLOCK_NAME
+
 THREADS = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -64,4 +66,5 @@ def described(pinned: bool) -> list[str]:
         f"{system}, {processor()}, {os.cpu_count()} processors",
         ", ".join([python, *map(version_of, PEERS)]),
         f"float64, one thread {where} for all; all peers in one process",
+        f"medians of repeats that take turns, in {CLOCK_NAME}",
     ]

@@ -1,14 +1,13 @@
 """Thousands of settings at once: our sweep, loops over floats, torch and JAX."""
 
 from collections.abc import Callable, Mapping
-from time import perf_counter
 
 import numpy as np
 
 from gdcourse.bench import sweep_peers
 from gdcourse.bench.report import Aim, Section, digits, duration
 from gdcourse.bench.sweep_peers import Peer
-from gdcourse.bench.timing import Clock, medians, seconds_of
+from gdcourse.bench.timing import CLOCK, Clock, medians, seconds_of
 
 STEPS = 200
 RATES, BETAS = np.geomspace(1e-5, 3e-3, 200), np.linspace(0.0, 0.99, 200)
@@ -39,7 +38,7 @@ def costs(
     betas: np.ndarray,
     peers: Mapping[str, Peer] = PEERS,
     time: Callable[..., dict[str, float]] = medians,
-    clock: Clock = perf_counter,
+    clock: Clock = CLOCK,
 ) -> Costs:
     """Seconds for the whole grid, for each peer; JAX also with its compilation."""
     found: Costs = {}

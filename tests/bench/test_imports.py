@@ -9,7 +9,8 @@ from gdcourse.bench.imports import ImportCost, import_cost, import_seconds
 from gdcourse.bench.report import written
 
 
-def test_turns_are_taken_and_the_first_is_dropped():
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_turns_are_taken_and_the_first_is_dropped(rounds):
     asked = []
 
     def seconds(module: str) -> float:
@@ -17,9 +18,9 @@ def test_turns_are_taken_and_the_first_is_dropped():
         first_turn = len(asked) <= 2
         return 100.0 if first_turn else {"gdcourse": 0.5, "numpy": 2.0}[module]
 
-    cost = import_cost(3, seconds)
-    assert asked == ["gdcourse", "numpy"] * 4
-    assert (cost.ours, cost.numpy, cost.rounds) == (0.5, 2.0, 3)
+    cost = import_cost(rounds, seconds)
+    assert asked == ["gdcourse", "numpy"] * (rounds + 1)
+    assert (cost.ours, cost.numpy, cost.rounds) == (0.5, 2.0, rounds)
     assert cost.aim.measured == 0.25
 
 

@@ -37,7 +37,7 @@ def test_versions_are_named_and_so_is_what_is_missing(monkeypatch):
         return "1.2"
 
     monkeypatch.setattr(machine, "version", version)
-    _, versions, _ = machine.described(pinned=True)
+    _, versions, *_ = machine.described(pinned=True)
     assert "numpy 1.2, torch 1.2, jax 1.2, optax not installed" in versions
     assert "Python 3." in versions
 
@@ -48,6 +48,10 @@ def test_versions_are_named_and_so_is_what_is_missing(monkeypatch):
 )
 def test_the_threads_are_stated(pinned, words):
     assert words in machine.described(pinned)[2]
+
+
+def test_the_clock_is_stated():
+    assert machine.described(True)[3].endswith(("processor time", "on the wall"))
 
 
 def test_a_system_that_names_no_processor_is_asked_otherwise(monkeypatch):

@@ -7,7 +7,7 @@ from gdcourse.bench.report import Aim, Section, digits, duration, written
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(0.0016, "0.0016"), (0.25, "0.25"), (9.994, "9.99"), (9.996, "10.0")]
+    [(0, "0"), (0.0016, "0.0016"), (0.25, "0.25"), (9.994, "9.99"), (9.996, "10.0")]
     + [(99.94, "99.9"), (99.96, "100"), (40000.0, "40,000")],
 )
 def test_three_digits_count(number, text):

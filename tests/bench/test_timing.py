@@ -1,10 +1,17 @@
 """Turns, medians and the number of calls, by a clock that only functions move."""
 
 import gc
+from time import perf_counter, process_time
 
 import pytest
 
-from gdcourse.bench.timing import calls_in, medians, no_collection, seconds_of
+from gdcourse.bench.timing import (
+    calls_in,
+    clock_for,
+    medians,
+    no_collection,
+    seconds_of,
+)
 
 
 class Time:
@@ -71,6 +78,17 @@ def test_functions_take_turns_and_each_begins_a_round():
     warm, turns = time.log[:6], time.log[6:]
     assert warm == list("aabbcc")
     assert turns == list("abcbcacab")
+
+
+@pytest.mark.parametrize(
+    ("resolution", "name", "clock"),
+    [
+        (1e-9, "processor time", process_time),
+        (0.0156, "time on the wall", perf_counter),
+    ],
+)
+def test_a_coarse_clock_is_not_used(resolution, name, clock):
+    assert clock_for(resolution) == (name, clock)
 
 
 def test_nothing_to_time_takes_no_time():
