@@ -112,7 +112,7 @@ def test_a_memory_that_is_unpacked_in_a_call_is_named_too():
     class Called(Pair):
         def step(self, x, grad, memory, t):
             m_hat, v_hat = m, v = (*memory,)
-            return x - m_hat, (m, v_hat)
+            return x - m_hat + v_hat, (m, v)
 
     assert names_of(Called()) == ["m_k", "v_k"]
 
