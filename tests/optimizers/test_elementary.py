@@ -69,7 +69,7 @@ def test_the_length_of_symbols_is_the_root_of_the_sum_of_squares():
 
 
 @pytest.mark.parametrize("function", [sign, norm, lambda a: maximum(a, 2.0)])
-def test_float32_stays(function):
+def test_float32_goes_in_and_comes_out(function):
     for a in (np.ones(3, np.float32), np.ones((3, 2), np.float32)):
         assert function(a).dtype == np.float32
 
