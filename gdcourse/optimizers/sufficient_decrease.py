@@ -51,7 +51,7 @@ def check_descent(slope: Any, direction: Any) -> None:
     raise ValueError(
         "the slope along the direction must be negative, got "
         f"{shown(np.asarray(slope).tolist())}. "
-        "f does not fall that way; try the direction -gradient."
+        "That way f does not fall; try the direction -gradient."
     )
 
 

@@ -79,7 +79,9 @@ def test_exactly_on_the_axis_saddle_free_ends_at_the_saddle_too():
 
 
 def test_where_newton_climbs_the_search_says_so():
-    with pytest.raises(ValueError, match=r"slope .* must be negative, got 23\.2.*\. f"):
+    with pytest.raises(
+        ValueError, match=r"slope .* must be negative, got 23\.2.*\. That"
+    ):
         step(Newton(search=True), himmelblau, [0.0, 0.0])
 
 

@@ -74,7 +74,7 @@ def test_each_run_of_a_grid_has_its_own_answer():
 
 def test_a_direction_that_does_not_fall_is_refused():
     for slope in (1.0, 0.0, np.nan):
-        with pytest.raises(ValueError, match=r"must be negative, got .*\. f does not"):
+        with pytest.raises(ValueError, match=r"must be negative, got .*\. That way"):
             check_descent(slope, np.ones(2))
     with pytest.raises(ValueError, match=r"got \[-1\.0, 2\.0\]\."):
         check_descent(np.array([-1.0, 2.0]), np.ones((3, 2)))

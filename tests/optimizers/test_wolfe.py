@@ -120,7 +120,7 @@ def test_the_rule_lowers_f_at_every_step_and_remembers_its_steps():
 
 
 def test_uphill_and_grids_are_refused():
-    with pytest.raises(ValueError, match=r"slope .* must be negative, got 2\.0\. f"):
+    with pytest.raises(ValueError, match=r"slope .* must be negative, got 2\.0\. That"):
         searched(saddle, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
     with pytest.raises(ValueError, match=r"one point .*, got shape \(2, 3\)\. Run"):
         wolfe_step(np.sum, np.ones_like, np.ones((2, 3)), -np.ones((2, 3)), -1.0)
