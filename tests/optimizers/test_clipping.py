@@ -156,6 +156,11 @@ def test_the_limit_may_be_a_schedule_read_at_k_zero():
     assert walked(rule, lambda x: x, 8.0, 2)[0] == [8.0, 6.0, 5.0]
 
 
+def test_eps_may_be_a_schedule_read_at_k_zero():
+    rule = Clipped(GradientDescent(1.0), limit=2.0, eps=lambda k: [8.0, 1.0][k])
+    assert walked(rule, lambda x: x, 8.0, 2)[0] == [8.0, 7.0, 7.0 - 7.0 * 2 / 8]
+
+
 def test_a_grid_of_limits_equals_single_runs_bit_for_bit():
     limits, start = np.array([0.1, 1.0, 50.0]), [[1.0] * 3, [-2.0] * 3]
     curved = np.array([[1.0], [25.0]])

@@ -120,8 +120,9 @@ def test_a_grid_of_starts_equals_single_runs_bit_for_bit():
         assert np.array_equal(end, grid[:, i])
 
 
-def test_float32_stays_even_if_the_value_is_float64():
-    rule = PolyakStep(value=lambda x: np.float64(x @ x), lr_max=np.float64(3.0))
+@pytest.mark.parametrize("lr_max", [np.inf, np.float64(3.0)])
+def test_float32_stays_even_if_the_value_is_float64(lr_max):
+    rule = PolyakStep(np.float64(0.0), lr_max, value=lambda x: np.float64(x @ x))
     x = np.ones(3, dtype=np.float32)
     assert rule.step(x, 2 * x, None, 1)[0].dtype == np.float32
     assert x.tolist() == [1.0] * 3
