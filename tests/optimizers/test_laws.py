@@ -165,7 +165,9 @@ def test_float32_stays_float32_in_point_and_memory(row):
         arrays = [part for part in leaves(memory) if isinstance(part, np.ndarray)]
         types.extend(part.dtype for part in (x, *arrays))
 
-    walk(row.rule, x=START.astype(np.float32), steps=8, seen=look)
+    x = START.astype(np.float32)
+    look(x, row.rule.init(x))
+    walk(row.rule, x=x, steps=8, seen=look)
     assert set(types) == {np.dtype(np.float32)}
 
 
