@@ -22,6 +22,7 @@ TOLERANCE = 1e-12
 _random = np.random.default_rng(20261122)
 START = _random.normal(size=SIZE)
 GRADIENTS = _random.normal(size=(STEPS, SIZE)) * np.logspace(-8, 1, SIZE)
+GRADIENTS[:5, 4] = 0.0  # and nothing yet to divide by
 CURVATURES = np.logspace(-2, 2, SIZE)
 
 # Where each rule lives; a mutant is the same name from a changed module.

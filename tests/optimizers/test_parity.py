@@ -36,7 +36,7 @@ def recordings(tmp_path_factory):
         if (source, library) not in known:
             if source == "live":
                 command = [sys.executable, SCRIPT, library, "--into", folder]
-                subprocess.run(command, check=True, timeout=300)
+                subprocess.run(command, check=True, timeout=1200)
             place = folder if source == "live" else STORED
             known[source, library] = read(place, library)
         return known[source, library]
@@ -103,7 +103,8 @@ def test_all_58_configurations_that_torch_tests_itself_with_are_here(
     assert sum(OPTIM_DB.values()) == 58
 
 
-def test_gradients_span_nine_decades_around_every_usual_eps():
-    sizes = np.abs(GRADIENTS).mean(axis=0)
+def test_gradients_span_nine_decades_and_one_component_begins_with_zeros():
+    sizes = np.abs(GRADIENTS[5:]).mean(axis=0)
     assert sizes[0] < 1e-8
     assert sizes[-1] / sizes[0] > 1e8
+    assert not GRADIENTS[:5, 4].any()
