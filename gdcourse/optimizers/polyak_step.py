@@ -23,7 +23,7 @@ class PolyakStep:
 
     Parameters
     ----------
-    minimum : f*, the lowest value of f. If you give too much, the run goes to points
+    minimum : f*, the lowest value of f, or a schedule of guesses. If you give too much, the run goes to points
         where f is that much; if too little, the steps are too long and it never rests.
     lr_max : the largest learning rate, positive; infinity for none
     value : f; ``minimize`` fills it in. In a grid f has one value per run.
@@ -42,7 +42,7 @@ class PolyakStep:
     value: Callable[[Any], Any] | None = None
 
     def __post_init__(self) -> None:
-        if not hasattr(self.minimum, "free_symbols"):
+        if _is_number(self.minimum):
             lowest = finite("minimum", self.minimum, "It is the lowest value of f.")
             settle(self, minimum=lowest if lowest.ndim else lowest.item())
         if _is_number(self.lr_max) and not self._is_unlimited():
@@ -57,7 +57,7 @@ class PolyakStep:
     def step(self, x: Any, grad: Any, memory: None, t: int) -> tuple[Any, None]:
         """The next point and the next memory; t = 1, 2, … counts this update."""
         value = at(needed("value", self.value, self)(x), t)
-        lr = _quotient(value - self.minimum, norm(grad) ** 2)
+        lr = _quotient(value - at(self.minimum, t - 1), norm(grad) ** 2)
         if not self._is_unlimited():
             lr = -maximum(-lr, -at(self.lr_max, t - 1))
         return x - lr * grad, memory

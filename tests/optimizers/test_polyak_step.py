@@ -86,10 +86,12 @@ def test_the_largest_rate_holds_far_away_and_lets_small_steps_pass():
     assert x == 5.0 - 625 / 500**2 * 500
 
 
-def test_a_schedule_may_limit_the_rate_and_is_read_at_k_zero():
+def test_schedules_of_the_limit_and_of_the_minimum_are_read_at_k_zero():
     rule = PolyakStep(lr_max=lambda k: [0.25, 0.125][k], value=lambda x: x * x)
     points, _ = walked(rule, lambda x: x, 8.0, 2)
     assert points == [8.0, 6.0, 5.25]
+    rule = PolyakStep(lambda k: [32.0, 0.0][k], value=lambda x: x * x)
+    assert walked(rule, lambda x: x, 8.0, 2)[0] == [8.0, 4.0, 0.0]
 
 
 @pytest.mark.parametrize("lr_max", [np.inf, 0.5])
