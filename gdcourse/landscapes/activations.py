@@ -4,6 +4,9 @@ They act entry by entry on arrays of any shape, keep float32, and stay finite an
 silent at ±800. Complex numbers pass through all but ``gelu``, so that a complex step
 can check what is built of them.
 
+``gelu`` is z Φ(z), exact to rounding (``math.erfc``, entry by entry: slow);
+``gelu_tanh`` is its usual approximation (HendrycksGimpel2016).
+
 At a kink the slope is a choice. Here, as in torch, ReLU has slope 0 at 0 and leaky ReLU
 has its small slope there.
 """
@@ -84,7 +87,8 @@ def _numbers(z: Any) -> np.ndarray:
 
 def _hill(z: np.ndarray) -> np.ndarray:
     """σ'(z) = e / (1 + e)² with e = e^{−|z|}: exact where σ(1 − σ) would cancel."""
-    small = np.exp(np.where(z.real > 0, -z, z))
+    size = np.abs(z) if z.dtype.kind == "f" else np.where(z.real > 0, z, -z)
+    small = np.exp(-size)
     return small / (1 + small) ** 2
 
 

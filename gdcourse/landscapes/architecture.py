@@ -17,6 +17,7 @@ def perceptron(
     activation: Activation,
     residual: bool = False,
     batch_norm: bool = False,
+    bias: bool = True,
     statistics: Iterable[Statistics] = (),
 ) -> Stack:
     """Hidden layers, each linear, normalized if wanted, then φ; the last only linear.
@@ -32,13 +33,13 @@ def perceptron(
     *hidden, last = pairwise(sizes)
     blocks = []
     for fan_in, fan_out in hidden:
-        layers = [Linear(fan_in, fan_out, bias=not batch_norm)]
+        layers = [Linear(fan_in, fan_out, bias and not batch_norm)]
         if batch_norm:
             layers.append(BatchNorm(fan_out, next(kept, None)))
         layers.append(activation)
         around = residual and fan_in == fan_out
         blocks.append(Residual(layers) if around else Stack(layers))
-    return Stack((*blocks, Linear(*last)))
+    return Stack((*blocks, Linear(*last, bias)))
 
 
 def weights_for(activation: Activation) -> Initializer:

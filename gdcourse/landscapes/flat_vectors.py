@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,7 +30,13 @@ class FlatVector:
         """The number of entries of each array."""
         return [int(np.prod(shape)) for shape in self.shapes]
 
-    @property
+    @cached_property
+    def places(self) -> list[slice]:
+        """Where each array lies in θ."""
+        ends = np.cumsum([0, *self.sizes]).tolist()
+        return [slice(*pair) for pair in pairwise(ends)]
+
+    @cached_property
     def dimension(self) -> int:
         """The number of entries of them all."""
         return sum(self.sizes)
@@ -37,13 +44,14 @@ class FlatVector:
     def unpack(self, theta: np.ndarray) -> tuple[np.ndarray, ...]:
         """Views of θ in the shapes of the arrays, the axes of a grid last."""
         theta = self._checked(theta)
-        parts = np.split(theta, np.cumsum(self.sizes)[:-1])
-        pairs = zip(parts, self.shapes, strict=True)
-        return tuple(part.reshape(*s, *theta.shape[1:]) for part, s in pairs)
+        pairs = zip(self.places, self.shapes, strict=True)
+        return tuple(theta[at].reshape(s + theta.shape[1:]) for at, s in pairs)
 
     def stacks(self, theta: np.ndarray) -> list[np.ndarray]:
         """The same views with the axes of a grid in front, as ``@`` wants stacks."""
         views, axes = self.unpack(theta), range(1 - np.ndim(theta), 0)
+        if not axes:
+            return list(views)
         return [np.moveaxis(view, axes, range(len(axes))) for view in views]
 
     def pack(self, arrays: list[np.ndarray], grid: int = 0) -> np.ndarray:
@@ -51,10 +59,11 @@ class FlatVector:
 
         Axes after an array's own shape come after θ's entries, too.
         """
-        axes = range(grid)
-        parts = [np.moveaxis(array, axes, range(-grid, 0)) for array in arrays]
-        pairs = zip(parts, self.shapes, self.sizes, strict=True)
-        return np.concatenate([p.reshape(n, *p.shape[len(s) :]) for p, s, n in pairs])
+        if grid:
+            axes, ends = range(grid), range(-grid, 0)
+            arrays = [np.moveaxis(array, axes, ends) for array in arrays]
+        trios = zip(arrays, self.shapes, self.sizes, strict=True)
+        return np.concatenate([a.reshape(n, *a.shape[len(s) :]) for a, s, n in trios])
 
     def _checked(self, theta: np.ndarray) -> np.ndarray:
         """θ as an array of floats, or of complex numbers, of the right length."""

@@ -34,6 +34,7 @@ class MLP:
     activation, loss : names, or an ``Activation`` (see ``activations``, ``losses``)
     residual : a way around each hidden layer that keeps the number of features
     batch_norm : normalize before each activation; those layers then have no biases
+    bias : False leaves all biases out
     X, y : rows (n, d) and their targets, used where none are given; see ``on``
     statistics : of the BatchNorm layers; None for those of each batch; see ``frozen``
 
@@ -53,6 +54,7 @@ class MLP:
     loss: str = "softmax"
     residual: bool = False
     batch_norm: bool = False
+    bias: bool = True
     X: np.ndarray | None = None
     y: np.ndarray | None = None
     statistics: tuple[Statistics, ...] | None = None
@@ -75,7 +77,7 @@ class MLP:
     @cached_property
     def layers(self) -> Stack:
         """The layers, from input to output."""
-        shape = self.sizes, self.activation, self.residual, self.batch_norm
+        shape = self.sizes, self.activation, self.residual, self.batch_norm, self.bias
         return perceptron(*shape, self.statistics or ())
 
     @cached_property

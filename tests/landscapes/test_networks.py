@@ -170,6 +170,18 @@ def test_the_hessian_is_symmetric_and_that_of_differences():
     assert worst((ahead - behind) / 2e-5, hessian @ u) < 1e-8
 
 
+@pytest.mark.parametrize("alpha", [0.1, 1.0, 10.0])
+def test_one_function_lies_in_minima_of_any_sharpness(alpha):
+    # ½ (w₁ w₂ − 1)²: along w₁ w₂ = 1 the trace of the Hessian is α² + 1/α² (LAND-11).
+    net = MLP((1, 1, 1), "identity", "least_squares", bias=False).on([[1.0]], [1.0])
+    theta, x = np.array([alpha, 1 / alpha]), np.linspace(-3, 3, 7)[:, None]
+    assert net.names == ("W1", "W2")
+    assert net.value(theta) == pytest.approx(0, abs=1e-30)
+    assert net.outputs(theta, x) == pytest.approx(x, rel=1e-15)
+    wanted = alpha**2 + alpha**-2
+    assert np.trace(net.hessian(theta)) == pytest.approx(wanted, rel=1e-14)
+
+
 def test_hidden_units_that_start_alike_never_differ():
     net = MLP((4, 5, 3)).on(X, DATA["softmax"])
     theta = net.initial(np.random.default_rng(0), zero)
