@@ -23,8 +23,9 @@ class PolyakStep:
 
     Parameters
     ----------
-    minimum : f*, the lowest value of f, or a schedule of guesses. If you give too much, the run goes to points
-        where f is that much; if too little, the steps are too long and it never rests.
+    minimum : f*, the lowest value of f, or a schedule of guesses. If you give too
+        much, the run goes to points where f is that much; if too little, the steps are
+        too long and it never rests.
     lr_max : the largest learning rate, positive; infinity for none
     value : f; ``minimize`` fills it in. In a grid f has one value per run.
 
