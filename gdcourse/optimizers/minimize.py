@@ -146,13 +146,13 @@ def start(x0: Any, rule: Any) -> tuple[np.ndarray, tuple[int, ...]]:
     if not batch:
         return x.copy(), axes
     x = x.astype(np.result_type(x, *settings))
-    runs = x.reshape(x.shape + (1,) * len(batch)) if x.ndim <= 1 else x
-    components = x.shape[:1]
+    components, own = x.shape[:1], x.shape[1:]
     try:
-        batch = np.broadcast_shapes(runs.shape[len(components) :], batch)
+        batch = np.broadcast_shapes(own, batch)
     except ValueError:
         raise ValueError(
             f"x0 and the rule's settings must fit together, got batch shapes "
-            f"{x.shape[1:]} and {batch}. Make them equal, or give a single start."
+            f"{own} and {batch}. Make them equal, or give a single start."
         ) from None
+    runs = x.reshape(components + (1,) * (len(batch) - len(own)) + own)
     return np.broadcast_to(runs, components + batch).copy(), axes

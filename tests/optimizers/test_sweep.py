@@ -89,6 +89,14 @@ def test_a_grid_of_starts_is_a_sweep():
         assert np.array_equal(ends[:, i, j], one)
 
 
+def test_starts_may_be_crossed_with_settings():
+    starts, rates = np.array([[-1.0, 0.0, 2.0], [0.5, 1.0, 1.0]]), RATES / 100
+    ends = sweep(slope, starts, Momentum(rates, 0.9), steps=40)
+    for i, j in np.ndindex(4, 3):
+        one = walked(Momentum(rates[i, 0], 0.9), slope, starts[:, j], 40)[0][-1]
+        assert np.array_equal(ends[:, i, j], one)
+
+
 def test_a_rule_gets_the_gradient_that_it_asks_for():
     filled = sweep(slope, START, LookAhead(RATES, SHARES), steps=9)
     given = sweep(slope, START, LookAhead(RATES, SHARES, slope), steps=9)
