@@ -158,7 +158,7 @@ SHARP = table(
 )  # fmt: skip
 POLYAK = table(
     "Polyak step", "polyak_step.PolyakStep", "optax polyak_sgd",
-    ("minimum forgotten", "value - self.minimum", "value"),
+    ("minimum forgotten", "value - at(self.minimum, t - 1)", "value"),
     ("length not squared", "norm(grad) ** 2", "norm(grad)"),
     ("no limit", "if not self._is_unlimited():\n            lr = ",
      "if False:\n            lr = "),
