@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcourse.landscapes.flat_vectors import FlatVector, one_point
+from gdcourse.optimizers.clipping import clip_by_norm
 
 VECTOR = FlatVector(((2, 3), (2,), (1, 2)))
 RNG = np.random.default_rng(0)
@@ -28,6 +29,16 @@ def test_stacks_have_the_axes_of_the_grid_in_front():
     W, b, _ = VECTOR.stacks(theta)
     assert (W.shape, b.shape) == ((4, 5, 2, 3), (4, 5, 2))
     assert (W[1, 2].ravel() == theta[:6, 1, 2]).all()
+
+
+def test_clipping_the_vector_is_clipping_by_the_global_norm_of_its_arrays():
+    layers = FlatVector(((1,), (1, 2)))
+    gradient = layers.pack([np.array([-100.0]), np.array([[3.0, 4.0]])])
+    clipped, before = clip_by_norm(gradient, 1.0, eps=1e-6)
+    assert before == pytest.approx(100.125, abs=5e-4)
+    assert np.linalg.norm(clipped) == pytest.approx(0.99999999, abs=1e-9)
+    one, two = layers.unpack(clipped)
+    assert one / -100 == pytest.approx(two[0, 1] / 4, rel=1e-14)
 
 
 def test_types_of_vectors_are_kept_and_integers_become_floats():
