@@ -144,6 +144,13 @@ def test_outside_the_domain_the_step_shrinks():
     assert alpha == 0.25
 
 
+def test_a_factor_that_does_not_shrink_is_refused():
+    with pytest.raises(
+        ValueError, match=r"0 < shrink < 1 .*, got \(1\.0, 1\.0, .*\. Try"
+    ):
+        backtrack(lambda x: 2 * x * x, 3.0, -12.0, -144.0, shrink=1.0)
+
+
 def test_uphill_and_undefined_starts_are_refused():
     with pytest.raises(ValueError, match=r"slope .* must be negative, got 144\.0\."):
         backtrack(lambda x: 2 * x * x, 3.0, 12.0, 144.0)

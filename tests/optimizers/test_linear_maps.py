@@ -75,6 +75,7 @@ def test_a_linear_map_keeps_float32_and_its_numbers():
         (3.0, r"shape \(d, d\), or \(d,\) for a diagonal, got \(\)\."),
         ([[1.0, 2.0], [0.0, 1.0]], r"must be symmetric, got .*\. Try"),
         ([[1.0, 2.0], [2.0, 1.0]], r"positive definite, got .* -1\. With"),
+        ([1.0, 0.0], r"positive definite, got .* 0\. With"),
         ([1.0, -2.0], r"positive definite, got .* -2\. With"),
         ([1.0, np.nan], r"must be finite, got .*\. Give"),
     ],

@@ -84,6 +84,17 @@ def test_near_a_minimum_slopes_decide_and_the_search_ends_after_few_trials(x):
     assert abs(x - alpha * 100 * x) <= 0.9 * x
 
 
+def test_near_a_minimum_the_first_condition_is_asked_of_the_slopes():
+    """The first trial leaves 0.7 of the slope: c₂ allows it, c₁ does not."""
+    x, alpha0 = 1e-9, 1.7 / 100
+    constants = {"alpha0": alpha0, "c1": 0.3, "c2": 0.9}
+    slope = -((100 * x) ** 2)
+    alpha = wolfe_step(
+        lambda x: 1e6 + 50 * x * x, lambda x: 100 * x, x, -100 * x, slope, **constants
+    )
+    assert 100 * (x - alpha * 100 * x) * -100 * x <= (2 * 0.3 - 1) * slope
+
+
 def test_at_the_minimum_the_search_rests():
     zero = np.zeros(2)
     assert wolfe_step(np.sum, np.ones_like, zero, zero, 0.0, alpha0=0.5) == 0.5
