@@ -92,8 +92,13 @@ def compile_expressions(
 
     def function(p: np.ndarray) -> np.ndarray:
         p = as_point(p, names)
-        rows = np.empty((len(expressions), *p.shape[1:]), p.dtype)
         with np.errstate(all="ignore"):
+            if p.shape == (len(names),) and p.dtype == np.float64:
+                try:  # at one point Python's own numbers are the quickest
+                    return np.array(raw(*p.tolist()), float)
+                except (ZeroDivisionError, OverflowError, TypeError):
+                    pass  # NumPy says inf or nan, also for roots of negative numbers
+            rows = np.empty((len(expressions), *p.shape[1:]), p.dtype)
             for k, row in enumerate(raw(*p)):
                 rows[k] = row  # broadcasts a constant component over the grid
         return rows

@@ -22,7 +22,7 @@ python3 -m gdcourse [command] [options]
   test     run the tests, and every notebook; all options of pytest pass through
   install  only make the environment, .venv
   build    run lessons and solutions, write exercises (for authors)
-  bench    measure what the course promises
+  bench    measure what the course promises (--all: beside the elders; --markdown)
 
   --locked install exactly the versions of requirements.lock
   --here   use this Python as it is; make no .venv, install nothing

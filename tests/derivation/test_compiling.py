@@ -114,3 +114,11 @@ def test_a_wrong_dimension_names_the_components(p):
 def test_a_point_that_is_no_array_of_numbers_is_a_type_error(p):
     with pytest.raises(TypeError, match="array of numbers, got .*Give 2 numbers"):
         as_point(p, ("x", "y"))
+
+
+def test_one_point_says_nan_and_infinity_where_a_grid_does():
+    x, y = sp.symbols("x y", real=True)
+    both = compile_expressions([x ** sp.Rational(1, 3), 1 / y, x**200], (x, y))
+    for p in ([-1.0, 0.0], [1e10, 2.0], [8.0, -4.0]):
+        column = both(np.array(p)[:, None])[:, 0]
+        assert np.array_equal(both(np.array(p)), column, equal_nan=True)
