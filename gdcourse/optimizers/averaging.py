@@ -29,7 +29,7 @@ class PolyakRuppert:
     start : how many iterates to leave out, so that the way from x_0 does not count;
         before that the mean is the iterate itself. Half of the steps is usual.
 
-    Read the mean with ``averaged(memory)``.
+    Read the mean with ``averaged(memory)``, after a run ``averaged(trace.memory)``.
     Raises ValueError if start is not a whole number of at least 0.
     Source: (PolyakJuditsky1992), (Ruppert 1988).
 
@@ -76,7 +76,7 @@ class ExponentialAverage:
 
     Conventions: TensorFlow and timm start the mean at x_0, as here; torch's
     ``AveragedModel`` starts it at the first point that it is shown.
-    Read the mean with ``averaged(memory)``.
+    Read the mean with ``averaged(memory)``, after a run ``averaged(trace.memory)``.
     Raises ValueError for a decay out of range.
     Source: (PolyakJuditsky1992) for means of iterates.
 

@@ -94,7 +94,8 @@ def _trace(
         for end in (record.converged, record.diverged)
     ]
     about = {"ks": ks, "rule": rule, "ended": record.ended, "best": record.best}
-    return Trace(points, gradients, *ends, updates, value, axes, paid=pay, **about)
+    about |= {"memory": record.memory, "paid": pay}
+    return Trace(points, gradients, *ends, updates, value, axes, **about)
 
 
 def counter(count: int, progress: bool) -> Sequence[int]:

@@ -48,6 +48,8 @@ class Trace:
     ks : the number of updates behind each row of points: 0, 1, … unless ``every`` > 1
     rule : the rule that made it
     best : k of the best validation loss, if that was watched
+    memory : what the rule remembered after the last step, None before the first; in a
+        grid the memory of a run that has ended goes on
     """
 
     points: np.ndarray
@@ -61,6 +63,7 @@ class Trace:
     rule: Any = None
     ended: tuple[str, str] | None = None
     best: int | None = None
+    memory: Any = field(default=None, repr=False)
     paid: Any = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ class Record:
     k, x, grad : the last point that was reached, whether it has a row or not
     converged, diverged : whether the gradient was small or not finite, of shape batch
     updates : the updates of each run of a grid
+    memory : what the rule remembered after the last step
     ended : a status and a sentence, if something else ended the run
     """
 
@@ -30,6 +31,7 @@ class Record:
         self.updates: Any = None
         self.ended: tuple[str, str] | None = None
         self.best: int | None = None
+        self.memory: Any = None
 
     def add(self, k: int, x: np.ndarray, grad: Any) -> None:
         """The run is at x after k updates, and ∇f(x) is grad."""
@@ -95,6 +97,7 @@ def walk(
         if watch.tests and watch.ends(record, grad):
             break
         x, memory = rule.step(x, grad, memory, k + 1)
+        record.memory = memory
     record.judge(norm, small, axes)
 
 
@@ -119,6 +122,7 @@ def walk_grid(
         if k == last or running == 0:
             break
         moved, memory = rule.step(x, grad, memory, k + 1)
+        record.memory = memory
         x = moved if running == norm.size else np.where(runs, moved, x)
         record.updates = record.updates + runs
     record.judge(norm, small, axes)
@@ -140,6 +144,7 @@ def walk_batches(
         grad = pay.gradient(x)
         record.add(k, x, grad)
         x, memory = rule.step(x, grad, memory, k + 1)
+        record.memory = memory
         # One test for both: a gradient that is not finite moves x there.
         if not np.isfinite(x).all():
             record.diverged = np.True_

@@ -93,3 +93,10 @@ def test_a_thinned_trace_cannot_be_replayed():
     )
     with pytest.raises(ValueError, match="every point of the run, got 6 of 10"):
         next(trace.replay())
+
+
+def test_trace_keeps_the_last_memory():
+    trace = minimize(square, lambda p: 2 * p, (10.0, 1.0), Momentum(lr=0.01), steps=7)
+    assert np.array_equal(trace.memory, list(trace.replay())[-1].next_memory)
+    still = minimize(square, lambda p: 2 * p, (0.0, 0.0), Momentum(lr=0.01))
+    assert still.memory is None
