@@ -1,6 +1,6 @@
 """The range finder: 20 seeds on noisy least squares, and every way a run can end."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -163,7 +163,15 @@ def test_a_loss_that_is_no_longer_a_number_ends_the_run():
     )
     assert test.exploded
     assert np.isnan(test.losses[-1])
-    assert np.isfinite(test.suggestion)
+    assert test.minimum == test.rates[np.nanargmin(test.smoothed)]
+
+
+def test_the_first_ten_losses_are_too_noisy_to_be_judged():
+    losses = iter([1.0, 9.0, *np.linspace(1, 0.5, 198)])
+    assert not search(value=lambda x: next(losses), high=0.1, smoothing=0.0).exploded
+    losses = iter([*np.linspace(1, 0.5, 10), 9.0])
+    test = search(value=lambda x: next(losses), high=0.1, smoothing=0.0)
+    assert (test.exploded, len(test.losses)) == (True, 11)
 
 
 def test_a_negative_loss_may_fall_and_then_explode():
@@ -184,6 +192,23 @@ def test_the_weights_of_the_caller_stay_as_they_are():
     search(x0=x0, rule=rule)
     assert x0.tolist() == [1, 1]
     assert rule == Momentum(lr=0.5)
+
+
+def test_even_a_rule_that_overwrites_its_point_leaves_the_caller_alone():
+    @dataclass(frozen=True)
+    class Overwriting:
+        lr: object = 0.1
+
+        def init(self, x):
+            return None
+
+        def step(self, x, grad, memory, t):
+            x -= self.lr(t - 1) * grad
+            return x, None
+
+    x0 = np.ones(2)
+    assert search(x0=x0, rule=Overwriting()).suggestion == search().suggestion
+    assert x0.tolist() == [1, 1]
 
 
 def test_the_same_batches_give_the_same_answer():

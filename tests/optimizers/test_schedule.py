@@ -58,6 +58,12 @@ def test_a_whole_number_gives_a_float_and_an_array_an_array_of_its_shape(schedul
     assert schedule(np.arange(0)).shape == (0,)
 
 
+def test_small_integer_types_do_not_overflow():
+    ks = np.arange(250, dtype=np.uint8)
+    for schedule in (cosine(0.1, 4000), cyclic(0.0, 1.0, 500), step_decay(0.1, 999)):
+        assert schedule(ks).tolist() == schedule(np.arange(250)).tolist()
+
+
 @each
 def test_rates_stay_between_zero_and_the_peak(schedule):
     rates = schedule(np.arange(1000))
