@@ -16,6 +16,7 @@ STEPS = (
 )
 FORMS = "a part of the matrix forms: tests/derivation/test_matrix.py runs all four"
 TESTED_ELSEWHERE: dict[str, str] = {
+    "gdcourse/optimizers/reasons.py": "the words of a Trace: test_trace.py reads them",
     "gdcourse/derivation/judging.py": STEPS,
     "gdcourse/derivation/lettering.py": STEPS,
     "gdcourse/derivation/line_by_line.py": STEPS,

@@ -7,7 +7,7 @@ import pytest
 
 from gdcourse.optimizers import GradientDescent, minimize
 from gdcourse.optimizers.adam import Adam
-from gdcourse.optimizers.stopping import Budget, GradientNorm
+from gdcourse.optimizers.stopping import GradientNorm
 
 CURVATURES = np.array([1.0, 10.0])
 
@@ -177,140 +177,6 @@ def test_a_complex_gradient_is_refused():
 def test_settings_and_starts_that_do_not_fit_together_are_refused():
     with pytest.raises(ValueError, match="must fit together"):
         run(np.array([0.1, 0.2]), x0=np.ones((2, 3)))
-
-
-ROWS = np.random.default_rng(3).normal(size=(12, 2))
-
-
-def squared_distance(p, rows=ROWS):
-    return 0.5 * ((p - rows) ** 2).sum(axis=1).mean()
-
-
-def toward_rows(p, rows=ROWS):
-    return p - rows.mean(axis=0)
-
-
-def pieces(size, epochs):
-    return [
-        (ROWS[i : i + size],) for _ in range(epochs) for i in range(0, len(ROWS), size)
-    ]
-
-
-def test_batches_reach_the_gradient_and_their_samples_are_counted():
-    rule = GradientDescent(lr=0.5)
-    trace = minimize(
-        squared_distance, toward_rows, (0, 0), rule, batches=pieces(5, 2), steps=6
-    )
-    x = np.zeros(2)
-    for (rows,) in pieces(5, 2):
-        x = x - 0.5 * (x - rows.mean(axis=0))
-    assert np.array_equal(trace.x, x)
-    assert (trace.updates, trace.gradient_evaluations, trace.samples) == (6, 6, 24)
-    assert np.isnan(trace.gradients[-1]).all()
-    assert np.isfinite(trace.gradients[:-1]).all()
-    assert trace.status == "budget"
-    assert str(trace) == "budget of 6 updates used up"
-    assert trace.values.shape == (7,)
-
-
-def test_a_run_on_batches_ends_when_they_run_out():
-    rule = GradientDescent(lr=0.5)
-    trace = minimize(squared_distance, toward_rows, (0, 0), rule, batches=pieces(4, 1))
-    assert (trace.updates, trace.status) == (3, "budget")
-    assert str(trace) == "budget after 3 updates: the batches ran out"
-
-
-def test_a_diverging_run_on_batches_says_so():
-    rule = GradientDescent(lr=1e200)
-    trace = minimize(squared_distance, toward_rows, (1, 1), rule, batches=pieces(1, 9))
-    assert trace.status == "diverged"
-    assert trace.updates < 9
-
-
-def test_sample_budget_counts_data_points_not_updates():
-    trace = minimize(
-        squared_distance,
-        toward_rows,
-        (0, 0),
-        GradientDescent(0.1),
-        batches=pieces(4, 50),
-        stop=(Budget(samples=40),),
-    )
-    assert (trace.samples, trace.updates, trace.status) == (40, 10, "budget")
-
-
-def test_gradient_norm_of_a_batch_is_not_taken_for_convergence():
-    with pytest.raises(ValueError, match="whole gradient, got batches"):
-        minimize(
-            squared_distance,
-            toward_rows,
-            (0, 0),
-            GradientDescent(0.1),
-            batches=pieces(4, 1),
-            stop=(GradientNorm(0.1),),
-        )
-
-
-def test_thinned_trace_keeps_every_so_many_points_and_the_last():
-    whole, thin = run(0.01, steps=25, tol=0), run(0.01, steps=25, tol=0, every=10)
-    assert thin.ks.tolist() == [0, 10, 20, 25]
-    assert np.array_equal(thin.points, whole.points[thin.ks])
-    assert np.array_equal(thin.gradients, whole.gradients[thin.ks])
-    assert thin.updates == 25
-    assert thin.gradient_evaluations == 26
-
-
-def test_thinned_grid_equals_the_whole_grid():
-    lrs = np.array([0.05, 0.1])
-    whole, thin = run(lrs, steps=9, tol=0), run(lrs, steps=9, tol=0, every=4)
-    assert np.array_equal(thin.points, whole.points[[0, 4, 8, 9]])
-
-
-def test_interruption_keeps_what_was_computed():
-    calls = []
-
-    def interrupted(p):
-        calls.append(p)
-        if len(calls) == 8:
-            raise KeyboardInterrupt
-        return gradient(p)
-
-    trace = minimize(value, interrupted, (10.0, 1.0), GradientDescent(0.01))
-    assert trace.status == "interrupted"
-    assert trace.updates == 6
-    assert np.array_equal(trace.points, run(0.01, steps=6).points)
-    assert str(trace) == "interrupted after 6 updates: interrupted by hand"
-
-
-def test_interrupted_grid_keeps_what_was_computed():
-    calls = []
-
-    def interrupted(p):
-        calls.append(p)
-        if len(calls) == 4:
-            raise KeyboardInterrupt
-        return gradient(p)
-
-    rule = GradientDescent(np.array([0.01, 0.02]))
-    trace = minimize(value, interrupted, (10.0, 1.0), rule)
-    assert trace.status.tolist() == ["interrupted", "interrupted"]
-    assert len(trace) == 3
-
-
-def test_interruption_before_the_first_gradient_is_not_swallowed():
-    def interrupted(p):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        minimize(value, interrupted, (10.0, 1.0), GradientDescent(0.01))
-
-
-def test_progress_bar_is_shown_when_asked_for(capsys):
-    quiet = run(0.01, steps=20)
-    assert capsys.readouterr().err == ""
-    shown = run(0.01, steps=20, progress=True)
-    assert "updates" in capsys.readouterr().err
-    assert np.array_equal(quiet.points, shown.points)
 
 
 @dataclass(frozen=True)
