@@ -30,6 +30,7 @@ class Assumption(Written):
             )
         self.form, self.reason, self._latex = form, reason, latex
         self.is_equation, self.stated = equation, False
+        self.step, self.counter = None, None  # of a sum of steps: its proof, and k
 
     def __repr__(self) -> str:
         return f"Assumption({self.reason})"

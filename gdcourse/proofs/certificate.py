@@ -83,6 +83,8 @@ def _checked(multiplier: Any, assumption: Any, where: Region) -> tuple:
             f"for the {assumption.reason}. A minus sign is left in "
             f"{where.shown(value)}."
         )
+    if assumption.step is not None:
+        where.check_inside(assumption.step.where, assumption.counter)
     return multiplier, assumption
 
 

@@ -23,11 +23,13 @@ class Letter:
     """One unknown vector or function value; two letters of one name are two unknowns.
 
     ``born`` orders letters in time. A letter with a ``variance`` is noise: its mean is
-    0 given everything that was there before it.
+    0 given everything that was there before it. A gradient, a value or a minimizer is
+    ``tied`` to its function and cannot be chosen.
     """
 
     name: str
     variance: sp.Expr | None = None
+    tied: bool = False
     born: int = field(default_factory=lambda: next(_clock))
 
 
@@ -58,9 +60,9 @@ class Form(Written):
         return combined((c, name_of(pair)) for pair, c in self.parts.items())
 
     @classmethod
-    def value(cls, name: str) -> "Form":
-        """A new unknown number, such as f(x)."""
-        return cls({(Letter(name),): sp.Integer(1)}, name)
+    def value(cls, name: str, tied: bool = False) -> "Form":
+        """A new unknown number, such as f(x), which is tied to x."""
+        return cls({(Letter(name, None, tied),): sp.Integer(1)}, name)
 
     @classmethod
     def of(cls, number: Any) -> "Form":

@@ -58,14 +58,15 @@ class Function:
                 f"only a minimizer can be shared, got {shared.latex}. "
                 "Pass the minimizer of another function."
             )
-        place = Vector.letter(f"x_{{{name}}}") if shared is None else shared
+        own = shared is None
+        place = Vector.letter(f"x_{{{name}}}", tied=True) if own else shared
         return self._add(place, name, ZERO)
 
     def _add(self, place: Vector, name: str, g: Vector | None = None) -> Point:
         mark = self.symbol[1:].strip("_")  # f_1 has the gradients g_{1,k}
         below = f"{mark},{name}" if mark else name
-        g = Vector.letter(f"g_{{{below}}}") if g is None else g
-        value = Form.value(f"{self.symbol[0]}_{{{below}}}")
+        g = Vector.letter(f"g_{{{below}}}", tied=True) if g is None else g
+        value = Form.value(f"{self.symbol[0]}_{{{below}}}", tied=True)
         point = Point(place, name, g, value, self)
         if self._points.setdefault(_coordinates(place), point) is not point:
             raise Refused(

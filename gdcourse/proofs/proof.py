@@ -41,7 +41,12 @@ class Proof:
     @property
     def hypotheses(self) -> list[Assumption]:
         """What the theorem assumes beyond its function class."""
-        return [assumption for _, assumption in self.using if assumption.stated]
+        stated = []
+        for _, assumption in self.using:
+            if assumption.step is not None:
+                stated += assumption.step.hypotheses
+            stated += [assumption] * assumption.stated
+        return stated
 
     @property
     def latex(self) -> str:

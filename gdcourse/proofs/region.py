@@ -84,6 +84,19 @@ class Region:
             sp.Ge(meaning, 0) for meaning in self.nonnegative.values()
         ]
 
+    def check_inside(self, other: "Region", k: sp.Symbol) -> None:
+        """Refuse unless all that the other region assumes holds here, but for k ≥ 0."""
+        for coordinate, meaning in (other.positive | other.nonnegative).items():
+            if coordinate == k:
+                continue
+            value = self.evaluate(meaning)
+            strict = coordinate in other.positive
+            if not self.has_no_minus(value) or (strict and not self._is_safe(value)):
+                raise Refused(
+                    f"a step must be proved wherever it is summed, got {meaning} "
+                    "without a sign here. Assume of the sum what the step assumes."
+                )
+
     def _evaluate(self, e: sp.Expr) -> Any:
         if e.is_Symbol:
             return self._parameter(e)
@@ -117,16 +130,18 @@ class Region:
 
     def _inverse(self, value: Any, written: sp.Expr) -> Any:
         """1 / value, where value cannot be zero anywhere in the region."""
-        if not self.coordinates:
-            safe = bool(value)
-        else:
-            safe = bool(value) and self._is_never_zero(value.numer)
-        if not safe:
+        if not self._is_safe(value):
             raise Refused(
                 f"a proof must not divide by what may be zero, got 1/({written}). "
                 "Assume that it is positive, or write the claim without the division."
             )
         return 1 / value
+
+    def _is_safe(self, value: Any) -> bool:
+        """Whether it is not zero, anywhere in the region."""
+        if not value or not self.coordinates:
+            return bool(value)
+        return self._is_never_zero(value.numer)
 
     def _is_never_zero(self, polynomial: Any) -> bool:
         """Whether each factor has a sign, and a term without the closed coordinates."""

@@ -34,7 +34,8 @@ def telescope(
     potential : V, a function of the state
     step : a proof of V(*after) ≤ V(*before)
     before, after : the states in that proof. Those before are letters that nothing is
-        known about, and k; those after end with k + 1
+        known about (points, vectors, or numbers such as a sum so far), and k; those
+        after end with k + 1. What V holds besides is older than they are.
     start : the state at k = 0, which ends with 0
     steps : the symbol N
 
@@ -58,10 +59,14 @@ def telescope(
     >>> proof = prove(rate, [(1 / N, falls)], Region(L, N))
     """
     _check_step(potential(*before) - potential(*after), step)
-    _check_states(before, after, start, step)
+    _check_counter(before[-1], after[-1], start[-1], step)
+    letters = _check_letters(before[:-1])
     last = (*(_renamed(part, str(steps)) for part in before[:-1]), steps)
+    _check_age(potential(*last), last[:-1], min(letter.born for letter in letters))
     fallen = potential(*last) <= potential(*start)
-    return last, granted(fallen, f"sum of the steps 0 to {steps} - 1")
+    falls = granted(fallen, f"sum of the steps 0 to {steps} - 1")
+    falls.step, falls.counter = step, before[-1]
+    return last, falls
 
 
 def _check_step(wanted: Form, step: Proof) -> None:
@@ -73,28 +78,63 @@ def _check_step(wanted: Form, step: Proof) -> None:
         )
 
 
-def _check_states(before: State, after: State, start: State, step: Proof) -> None:
-    k = before[-1]
-    if not isinstance(k, sp.Symbol) or sp.expand(after[-1] - k) != 1 or start[-1] != 0:
+def _check_counter(k: Any, after: Any, start: Any, step: Proof) -> None:
+    if not isinstance(k, sp.Symbol) or sp.expand(after - k) != 1 or start != 0:
         raise Refused(
-            f"steps are counted 0, …, k, k + 1, got {start[-1]}, {k}, {after[-1]}. "
+            f"steps are counted 0, …, k, k + 1, got {start}, {k}, {after}. "
             "End the three states with 0, k and k + 1."
         )
-    if k not in step.where.nonnegative:
+    meanings = step.where.positive | step.where.nonnegative
+    bound = [m for c, m in meanings.items() if c != k and m.has(k)]
+    if k not in step.where.nonnegative or bound:
         raise Refused(
             f"the step must be proved for every k ≥ 0, got a region without {k} ≥ 0. "
             f"Declare it: Region(..., nonnegative=[{k}])."
         )
-    for part in before[:-1]:
-        if list(part.parts.values()) != [1]:
+
+
+def _check_letters(parts: tuple) -> list:
+    """The letters of a state; the step must have been proved for every state."""
+    letters = []
+    for part in parts:
+        (letter, c), *others = part.parts.items()
+        if isinstance(letter, tuple):  # a number; an inner product has two letters
+            letter, *more = letter
+            others += more
+        if others or c != 1 or letter.tied or letter.variance is not None:
             raise Refused(
-                f"the step must be proved for every state, got {part.latex}, which is "
-                "made of others. Begin with f.point(...) and Vector.letter(...)."
+                f"the step must be proved for every state, got {part.latex}, which "
+                "is tied or made of others. Begin with f.point(...), "
+                "Vector.letter(...) or Form.value(...)."
+            )
+        letters.append(letter)
+    if len(set(letters)) < len(letters):
+        raise Refused(
+            f"the parts of a state must be different letters, got {letters[0].name} "
+            "twice. Name each part once."
+        )
+    return letters
+
+
+def _check_age(potential: Form, parts: tuple, first: int) -> None:
+    """What else stands in V must not depend on the state: it is older."""
+    known = set()
+    for part in parts:
+        keys = [*part.parts]
+        if isinstance(part, Point):
+            keys += [*part.g.parts, *part.f.parts]
+        known |= {key[0] if isinstance(key, tuple) else key for key in keys}
+    for letter in {a for pair in potential.parts for a in pair} - known:
+        if letter.born >= first:
+            raise Refused(
+                f"a potential holds its state and what is older, got {letter.name}. "
+                "Make it a part of the state, or make it before the state."
             )
 
 
-def _renamed(part: Vector, name: str) -> Vector:
+def _renamed(part: Any, name: str) -> Any:
     """A letter of the same kind, of which nothing is known."""
     if isinstance(part, Point):
         return part.owner.point(name)
-    return Vector.letter(f"{part.latex.partition('_')[0]}_{{{name}}}")
+    text = f"{part.latex.partition('_')[0]}_{{{name}}}"
+    return Form.value(text) if isinstance(part, Form) else Vector.letter(text)

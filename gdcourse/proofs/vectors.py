@@ -32,10 +32,10 @@ class Vector(Written):
         return combined((c, letter.name) for letter, c in self.parts.items())
 
     @classmethod
-    def letter(cls, name: str, variance: Any = None) -> "Vector":
+    def letter(cls, name: str, variance: Any = None, tied: bool = False) -> "Vector":
         """A new unknown; with a variance E‖e‖², noise that does not know the past."""
         noise = None if variance is None else exact(variance)
-        return cls({Letter(name, noise): sp.Integer(1)}, name)
+        return cls({Letter(name, noise, tied): sp.Integer(1)}, name)
 
     def named(self, latex: str) -> "Vector":
         """The same vector, written in another way."""
