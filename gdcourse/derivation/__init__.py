@@ -16,6 +16,7 @@ HOMES = {
     "derivative_steps": "steps",
     "derive": "gradients",
     "directional_derivative": "numeric",
+    "equation_of": "equations",
     "exact_gradient": "choices",
     "forward_difference": "numeric",
     "gradient_steps": "steps",

@@ -21,7 +21,7 @@ NAMES = {
     "stopping": "Budget GradientNorm LossChange ValidationLoss",
     # Lesson 04: line searches and scaling.
     "line_search": "Backtracking ExactLineSearch backtrack exact_step",
-    "wolfe": "Wolfe",
+    "wolfe": "Wolfe wolfe_step",
     "barzilai_borwein": "BarzilaiBorwein",
     "polyak_step": "PolyakStep",
     "preconditioning": "Preconditioned",

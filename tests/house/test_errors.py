@@ -6,6 +6,9 @@ learning rate walks uphill; try 1 / L.``
 
 import re
 
+import bad_networks
+import bad_rules
+import bad_schedules
 import numpy as np
 import pytest
 
@@ -22,6 +25,14 @@ KINDS = (
     "misspelled",
     "complex",
     "empty",
+    "missing function",
+    "no data",
+    "no generator",
+    "no grid",
+    "no minimum",
+    "out of range",
+    "uphill",
+    "wrong type",
 )
 
 NAN = float("nan")
@@ -99,6 +110,9 @@ DOORS = [
     ("empty", "logistic", lambda: landscapes.logistic(X[:0], [])),
     ("empty", "softmax", lambda: landscapes.softmax(X[:0], [])),
     ("empty", "alt text", lambda: plotting.show(plotting.figure()[0], alt=" ")),
+    *bad_rules.DOORS,
+    *bad_schedules.DOORS,
+    *bad_networks.DOORS,
 ]
 
 
