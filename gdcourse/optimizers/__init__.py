@@ -48,7 +48,8 @@ NAMES = {
     "warmup": "linear_warmup sequence warmup_cosine warmup_stable_decay",
     "cycles": "cyclic one_cycle warm_restarts",
     "plateau": "ReduceOnPlateau",
-    "range_finder": "find_learning_rate",
+    "range_finder": "RangeTest find_learning_rate",
+    "schedule": "Schedule",
     # Lessons 11 and 12: clipping, curvature, sharpness; and large arrays.
     "clipping": "Clipped clip_by_norm clip_by_value",
     "second_order": "Newton",

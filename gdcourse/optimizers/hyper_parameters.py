@@ -6,6 +6,7 @@ reads a schedule at k = 0, as in ``torch.optim.lr_scheduler``. SymPy symbols pas
 """
 
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from typing import Any
 
 import numpy as np
@@ -127,15 +128,15 @@ def inner_rule(rule: Any) -> Any:
 def settings_of(rule: Any) -> list[np.ndarray]:
     """The hyper-parameters of a rule that are arrays: the settings of a grid.
 
-    They are found in the rule's own fields, in pairs such as ``betas``, and in the
-    rules that it wraps.
+    They are found in the rule's own fields, in pairs such as ``betas``, in schedules,
+    and in the rules that it wraps.
     """
     found = []
     for value in vars(rule).values():
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, np.ndarray):
                 found.append(part)
-            elif hasattr(part, "init") and hasattr(part, "step"):
+            elif is_dataclass(part) and not isinstance(part, type):
                 found += settings_of(part)
     return found
 

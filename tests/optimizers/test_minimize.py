@@ -7,6 +7,7 @@ import pytest
 
 from gdcourse.optimizers import GradientDescent, minimize
 from gdcourse.optimizers.adam import Adam
+from gdcourse.optimizers.schedules import cosine
 from gdcourse.optimizers.stopping import GradientNorm
 
 CURVATURES = np.array([1.0, 10.0])
@@ -229,6 +230,17 @@ def test_settings_inside_a_pair_make_a_grid():
         single = minimize(value, gradient, (10.0, 1.0), rule, steps=30)
         # βᵗ of an array and of a number differ in the last bit in NumPy.
         assert np.abs(single.points - grid.points[:, :, i]).max() < 1e-13
+
+
+def test_settings_inside_a_schedule_make_a_grid():
+    lrs = np.array([0.02, 0.1])
+    grid = minimize(
+        value, gradient, (10.0, 1.0), GradientDescent(cosine(lrs, 40)), steps=40, tol=0
+    )
+    for i in range(2):
+        rule = GradientDescent(cosine(lrs[i], 40))
+        single = minimize(value, gradient, (10.0, 1.0), rule, steps=40, tol=0)
+        assert np.array_equal(single.points, grid.points[:, :, i])
 
 
 def test_numbers_without_components_make_a_grid_too():
