@@ -16,8 +16,9 @@ from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region, exact
 from gdcourse.proofs.squares import Square, expanded, sum_of_squares
-from gdcourse.proofs.vectors import Vector
+from gdcourse.proofs.vectors import ONE, Vector
 
+UNIT = (*ONE.parts, *ONE.parts)
 Using = Sequence[tuple[Any, Assumption]]
 
 
@@ -114,6 +115,9 @@ def _without_zeros(rest: dict[Pair, Any]) -> dict[Pair, Any]:
 
 def _squares(rest: dict, given: Sequence | None, where: Region) -> list[Square]:
     """The squares that are left, found or given; nothing else may be left."""
+    number = rest.pop((), None)  # one that is at least 0 counts as a square
+    if number is not None:
+        rest[UNIT if where.has_no_minus(number) else ()] = number
     values = {pair: c for pair, c in rest.items() if len(pair) < 2}
     if values:
         raise Refused(

@@ -9,7 +9,7 @@ from gdcourse.proofs.assumptions import Assumption
 from gdcourse.proofs.forms import Claim
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.squares import Square, written
-from gdcourse.proofs.vectors import Vector
+from gdcourse.proofs.vectors import ONE, Vector
 from gdcourse.proofs.writing import coefficient
 
 
@@ -75,6 +75,8 @@ class Proof:
 
 
 def _square(c: Any, vector: Vector) -> str:
-    square = rf"\left\|{vector.latex}\right\|^2"
     c = sp.factor(c)
+    if vector.parts.keys() == ONE.parts.keys():
+        return coefficient(c * vector.parts[next(iter(ONE.parts))] ** 2)
+    square = rf"\left\|{vector.latex}\right\|^2"
     return square if c == 1 else rf"{coefficient(c)}\,{square}"

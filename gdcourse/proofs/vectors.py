@@ -73,6 +73,7 @@ class Vector(Written):
 
 
 ZERO = Vector({}, "0")
+ONE = Vector.letter("1")  # of length 1: a number c that is left is the square c ‖1‖²
 
 
 def inner(u: Vector, v: Vector) -> "Form":

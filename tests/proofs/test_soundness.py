@@ -207,3 +207,14 @@ def test_telescope_needs_every_k_and_every_state():
     second = prove(V(z, k + 1) <= V(y, k), used, Region(L, nonnegative=[k]))
     with pytest.raises(Refused, match="for every state"):
         telescope(V, second, (y, k), (z, k + 1), (first, 0), N)
+
+
+def test_number_that_is_left_over_must_be_at_least_zero():
+    f = Smooth(L)
+    x = f.point("k")
+    proof = prove(x.g**2 + s**2 >= 0, [], Region(L, s))
+    assert "\\sigma^{2} + \\left\\|g_{k}\\right\\|^2 \\ge 0" in proof.latex
+    with pytest.raises(Refused, match="must cancel"):
+        prove(x.g**2 - s**2 >= 0, [], Region(L, s))
+    with pytest.raises(Refused, match="must agree"):
+        prove(x.g**2 + s**2 >= 0, [], Region(L, s), squares=[(1, x.g)])
