@@ -109,16 +109,17 @@ def _bowls(rng: np.random.Generator, share: float) -> Problem:
 
 
 def random_smooth(rng: np.random.Generator) -> Problem:
-    """L-smooth, not convex, and never below 0: Σ |c_i| + c_i cos(w_i·x + b_i)."""
+    """L-smooth, not convex: Σ c_i cos(w_i·x + b_i), which stays above -1.1 Σ |c_i|."""
     n, d = rng.integers(1, 6), rng.integers(1, 5)
     c, W, b = rng.normal(size=n), rng.normal(size=(n, d)), rng.uniform(0, 6, n)
     L = np.linalg.norm(np.sqrt(abs(c))[:, None] * W, 2) ** 2
     return Problem(
-        value=lambda x: abs(c).sum() + c @ np.cos(W @ x + b),
+        value=lambda x: c @ np.cos(W @ x + b),
         gradient=lambda x: -(c * np.sin(W @ x + b)) @ W,
         L=L,
         start=rng.normal(size=d),
         minimizer=None,
+        minimum=-1.1 * abs(c).sum(),
     )
 
 

@@ -21,11 +21,9 @@ from gdcourse.proofs.problems import (
 )
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.region import Region
+from gdcourse.proofs.step_ranges import CURVED, L, mu
 from gdcourse.proofs.theorem import Run, Theorem
 from gdcourse.proofs.worst_functions import parabola
-
-L, mu, d = sp.symbols("L mu d")
-CURVED = Region(mu, positive={d: L - mu}, solve={L: mu + d})  # 0 < μ < L
 
 
 def descent_lemma() -> tuple[sp.Expr, ...]:

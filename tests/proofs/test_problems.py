@@ -63,7 +63,7 @@ def test_random_problem_is_nowhere_below_its_minimum(make):
     for problem, x, _ in pairs(make, seed=5):
         assert problem.value(x) >= problem.minimum
         if problem.minimizer is not None:
-            assert problem.value(problem.minimizer) == pytest.approx(0)
+            assert problem.value(problem.minimizer) == pytest.approx(problem.minimum)
             assert problem.gradient(problem.minimizer) == pytest.approx(0)
 
 

@@ -10,8 +10,8 @@ from gdcourse.proofs.functions import Smooth, SmoothConvex, SmoothStronglyConvex
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.smoothness import THEOREMS
+from gdcourse.proofs.step_ranges import L, d, mu
 
-L, mu = smoothness.L, smoothness.mu
 NAMES = [theorem.name for theorem in THEOREMS]
 
 
@@ -87,8 +87,6 @@ def test_another_third_point_proves_less_and_never_more():
 def test_equal_curvatures_are_not_covered():
     f = SmoothStronglyConvex(mu, L)
     x, y = f.point("x"), f.point("y")
-    closed = Region(
-        mu, nonnegative={smoothness.d: L - mu}, solve={L: mu + smoothness.d}
-    )
+    closed = Region(mu, nonnegative={d: L - mu}, solve={L: mu + d})
     with pytest.raises(Refused, match="divide by what may be zero"):
         prove(y.f + y.g * (x - y) <= x.f, [(1, f.interpolation(x, y))], closed)
