@@ -54,7 +54,7 @@ from gdcourse.checks.kinds import Kind, anything
 from gdcourse.checks.running import copied
 
 # The lessons in order: a lesson's place is its number, its stem opens everything else.
-STEMS = ("start_here", "gradients", "gradient_descent")
+STEMS = ("start_here", "gradients", "gradient_descent", "convergence_proofs")
 
 Trials = Callable[..., Iterator[tuple]]
 
