@@ -6,7 +6,6 @@ reads a schedule at k = 0, as in ``torch.optim.lr_scheduler``. SymPy symbols pas
 """
 
 from collections.abc import Callable
-from dataclasses import is_dataclass
 from typing import Any
 
 import numpy as np
@@ -136,7 +135,7 @@ def settings_of(rule: Any) -> list[np.ndarray]:
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, np.ndarray):
                 found.append(part)
-            elif is_dataclass(part) and not isinstance(part, type):
+            elif hasattr(part, "step") or hasattr(part, "_rate"):  # rules, schedules
                 found += settings_of(part)
     return found
 
