@@ -3,7 +3,7 @@
 import pytest
 
 from gdcourse import bench
-from gdcourse.bench import callback, command, steps, sweeps
+from gdcourse.bench import callback, certificates, command, steps, sweeps
 from gdcourse.bench.imports import ImportCost
 from gdcourse.bench.report import Aim, Section
 
@@ -22,7 +22,8 @@ def measured(monkeypatch):
     monkeypatch.setattr(command, "import_cost", lambda: ImportCost(0.1, 1.0, 11))
     monkeypatch.setattr(command, "pin", lambda: True)
     monkeypatch.setattr(steps, "sections", sections)
-    for part, name in ((sweeps, "Sweep"), (callback, "Callback")):
+    parts = ((sweeps, "Sweep"), (callback, "Callback"), (certificates, "Proofs"))
+    for part, name in parts:
         empty = Section(name, ("", "ms"), ())
         monkeypatch.setattr(part, "section", lambda empty=empty: empty)
     return asked
