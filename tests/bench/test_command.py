@@ -52,8 +52,9 @@ def test_markdown_and_all_are_options(measured, capsys):
     bench.main([])
     assert measured == [True, False]
     text = capsys.readouterr().out
-    assert text.count("### ") == 4
+    assert text.count("### ") == 5
     assert text.count("Sweep") == 1
+    assert text.count("Proofs") == 1
 
 
 def test_unknown_option_is_refused(measured, capsys):
