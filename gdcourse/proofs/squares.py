@@ -42,10 +42,13 @@ def expanded(squares: list[Square], region: Region) -> dict[Pair, Any]:
     """The squares multiplied out."""
     total: dict[Pair, Any] = {}
     for size, row in squares:
-        for a, c in row.items():
-            for b, d in row.items():
+        parts = list(row.items())
+        for i, (a, c) in enumerate(parts):
+            share = size * c
+            for b, d in parts[i:]:
                 pair = (a, b) if a.born <= b.born else (b, a)
-                total[pair] = total.get(pair, region.field.zero) + size * c * d
+                product = share * d if a is b else 2 * (share * d)
+                total[pair] = total.get(pair, region.field.zero) + product
     return total
 
 
@@ -67,10 +70,11 @@ def _matrix(rest: dict[Pair, Any], region: Region) -> dict[Letter, dict[Letter, 
 
 
 def _eliminate(matrix: dict, pivot: Letter, size: Any, left: list[Letter]) -> None:
-    column = {a: matrix[a][pivot] for a in left if matrix[a][pivot]}
-    for a, c in column.items():
-        for b, d in column.items():
-            matrix[a][b] -= c * d / size
+    column = [(a, matrix[a][pivot]) for a in left if matrix[a][pivot]]
+    for i, (a, c) in enumerate(column):
+        share = c / size
+        for b, d in column[i:]:
+            matrix[a][b] = matrix[b][a] = matrix[a][b] - share * d
 
 
 def _refuse_indefinite(matrix: dict, left: list[Letter]) -> None:
