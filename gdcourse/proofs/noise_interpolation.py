@@ -8,26 +8,17 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from gdcourse.optimizers.gradient_descent import GradientDescent
 from gdcourse.proofs.assumptions import hypothesis
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.functions import SmoothConvex, SmoothStronglyConvex
 from gdcourse.proofs.noise_runs import parabola_means
-from gdcourse.proofs.noise_steps import L, a, mu
 from gdcourse.proofs.problems import Problem
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.region import Region
+from gdcourse.proofs.step_ranges import L, a, d, mu, steps_up_to_the_best, t
 from gdcourse.proofs.theorem import Run, Theorem
-
-d, t = sp.symbols("d t")
-CONTRACTING = Region(
-    mu,
-    positive={d: L - mu},
-    nonnegative={t: 2 / (a * (L + mu)) - 1},
-    solve={L: mu + d, a: 2 / ((2 * mu + d) * (1 + t))},
-)
 
 
 def every_draw() -> Proof:
@@ -38,7 +29,7 @@ def every_draw() -> Proof:
     both = 2 * a * (1 - a * mu)
     used = [(both, f.interpolation(x, best)), (both, f.interpolation(best, x))]
     claim = (y - best) ** 2 <= (1 - a * mu) ** 2 * (x - best) ** 2
-    return prove(claim, used, CONTRACTING, conditions=[1 - a * mu])
+    return prove(claim, used, steps_up_to_the_best(), conditions=[1 - a * mu])
 
 
 def mean_draw() -> Proof:

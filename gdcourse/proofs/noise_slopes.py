@@ -18,12 +18,11 @@ from gdcourse.proofs.noise_runs import (
 )
 from gdcourse.proofs.noise_steps import NOISE, TRUSTED, L, N, a, k, sigma
 from gdcourse.proofs.proof import Proof
-from gdcourse.proofs.region import Region
+from gdcourse.proofs.step_ranges import long_steps
 from gdcourse.proofs.telescope import telescope
 from gdcourse.proofs.theorem import Run, Theorem
 from gdcourse.proofs.vectors import Vector
 
-t = sp.Symbol("t")
 DROP = a * (1 - a * L / 2)  # what a step pays for the squared slope
 
 
@@ -34,7 +33,7 @@ def one_fall() -> Proof:
     y = f.at(x - a * (x.g + noise(sigma**2, "e_{k}")), "k+1")
     claim = y.f <= x.f - DROP * x.g**2 + a**2 * L * sigma**2 / 2
     used = [(1, f.descent(x, y))]
-    return prove(claim, used, long_steps(), squares=[], conditions=[DROP])
+    return prove(claim, used, long_steps(sigma), squares=[], conditions=[DROP])
 
 
 def mean_slope() -> Proof:
@@ -48,21 +47,16 @@ def mean_slope() -> Proof:
 
     after = slopes + x.g**2
     claim = V(y, after, k + 1) <= V(x, slopes, k)
-    step = prove(claim, [(1, f.descent(x, y))], long_steps(counters=[k]))
+    step = prove(claim, [(1, f.descent(x, y))], long_steps(sigma, counters=[k]))
     states = (x, slopes, k), (y, after, k + 1), (first, Form.of(0), 0)
     (last, total, _), falls = telescope(V, step, *states, N)
     low = Form.value(r"f_{\inf}")
     above = hypothesis(low <= last.f, "f is bounded below")
     share = 1 / (N * DROP)
     bound = share * (first.f - low) + a * L * sigma**2 / (2 - a * L)
-    return prove(total / N <= bound, [(share, falls), (share, above)], long_steps(N))
-
-
-def long_steps(*more: sp.Symbol, counters: Any = ()) -> Region:
-    """0 < α < 2/L and σ > 0."""
-    solve = {a: 2 / (L * (1 + t))}
-    inside = {t: 2 / (a * L) - 1}
-    return Region(L, sigma, *more, positive=inside, nonnegative=counters, solve=solve)
+    return prove(
+        total / N <= bound, [(share, falls), (share, above)], long_steps(sigma, N)
+    )
 
 
 def slope_bound(ks: Any, lr: float, L: float, gap: float, sigma: float) -> np.ndarray:

@@ -25,24 +25,17 @@ from gdcourse.proofs.noise_runs import (
 )
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.region import Region
+from gdcourse.proofs.step_ranges import L, a, d, mu, short_steps, t
 from gdcourse.proofs.telescope import telescope
 from gdcourse.proofs.theorem import Run, Theorem
 from gdcourse.proofs.vectors import Vector
 
-L, mu, a, sigma, k, N = sp.symbols("L mu alpha sigma k N")
-R, root, d, t = sp.symbols("R q d t")
+sigma, k, N, R, root = sp.symbols("sigma k N R q")
 NOISE = (
     r"unbiased gradients $\nabla f(x_k) + e_k$: given the past $E[e_k] = 0$ and "
     r"$E\|e_k\|^2 \le \sigma^2$"
 )
 TRUSTED = "induction over the steps; means are linear and taken step by step"
-
-
-def short_steps(*more: sp.Symbol, counters: Any = ()) -> Region:
-    """0 < α ≤ 1/L and σ > 0."""
-    inside = {t: 1 / (a * L) - 1} | {counter: counter for counter in counters}
-    solve = {a: 1 / (L * (1 + t))}
-    return Region(L, sigma, *more, nonnegative=inside, solve=solve)
 
 
 def contracting_steps() -> Region:
@@ -68,7 +61,7 @@ def one_gap() -> Proof:
     paid = (x - best) ** 2 - (y - best) ** 2 + a**2 * sigma**2
     used = [(2 * a, f.interpolation(best, x))]
     left = [(a * (1 / L - a), x.g)]
-    return prove(2 * a * (x.f - best.f) <= paid, used, short_steps(), squares=left)
+    return prove(2 * a * (x.f - best.f) <= paid, used, short_steps(sigma), squares=left)
 
 
 def mean_gap() -> Proof:
@@ -82,11 +75,11 @@ def mean_gap() -> Proof:
 
     claim = V(y, after, k + 1) <= V(x, gaps, k)
     used = [(2 * a, f.interpolation(best, x))]
-    step = prove(claim, used, short_steps(counters=[k]))
+    step = prove(claim, used, short_steps(sigma, counters=[k]))
     states = (x, gaps, k), (y, after, k + 1), (first, Form.of(0), 0)
     (last, total, _), falls = telescope(V, step, *states, N)
     bound = (first - best) ** 2 / (2 * a * N) + a * sigma**2 / 2
-    return prove(total / N <= bound, [(1 / (2 * a * N), falls)], short_steps(N))
+    return prove(total / N <= bound, [(1 / (2 * a * N), falls)], short_steps(sigma, N))
 
 
 def best_rate() -> tuple[sp.Expr, ...]:

@@ -28,12 +28,12 @@ from gdcourse.proofs.noise_steps import L, N, a, k, mu, sigma
 from gdcourse.proofs.problems import Problem
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
+from gdcourse.proofs.step_ranges import d, short_steps, t
 from gdcourse.proofs.vectors import Vector
 
 Q = sp.Rational
 NAMES = [theorem.name for theorem in THEOREMS]
 TIGHT = [theorem for theorem in THEOREMS if theorem.is_tight]
-d, t = sp.symbols("d t")
 
 
 def test_group_of_noise_is_complete():
@@ -95,13 +95,13 @@ def test_biased_noise_proves_nothing():
     f, best, x, y = one_step(e=Vector.letter("e_k"))
     used = [(2 * a, f.interpolation(best, x))]
     with pytest.raises(Refused):
-        prove(gap_claim(best, x, y), used, noise_steps.short_steps())
+        prove(gap_claim(best, x, y), used, short_steps(sigma))
 
 
 def test_noise_costs_all_of_its_variance():
     f, best, x, y = one_step()
     used = [(2 * a, f.interpolation(best, x))]
-    where = noise_steps.short_steps()
+    where = short_steps(sigma)
     prove(gap_claim(best, x, y), used, where)
     prove(gap_claim(best, x, y, 2), used, where)
     with pytest.raises(Refused, match="must cancel"):
@@ -112,7 +112,7 @@ def test_convexity_without_smoothness_does_not_pay_for_the_gradient():
     f, best, x, y = one_step(Convex())
     used = [(2 * a, f.convex(best, x))]
     with pytest.raises(Refused, match="sum of squares"):
-        prove(gap_claim(best, x, y), used, noise_steps.short_steps())
+        prove(gap_claim(best, x, y), used, short_steps(sigma))
 
 
 @pytest.mark.parametrize("power", [Q(101, 100), 2])
