@@ -83,3 +83,29 @@ def function(name: str, value: object, hint: str) -> Callable:
     if not callable(value):
         raise TypeError(f"{name} must be a function, got {shown(value)}. {hint}")
     return value
+
+
+def switch(name: str, value: object) -> bool:
+    """True or False; a text such as "no" would count as True."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(
+            f"{name} must be True or False, got {shown(value)}. Write {name}=True."
+        )
+    return bool(value)
+
+
+def generator(rng: object) -> np.random.Generator:
+    """Randomness is explicit: a generator, which its caller has seeded.
+
+    >>> generator(7)
+    Traceback (most recent call last):
+        ...
+    TypeError: rng must be a NumPy generator, got 7. Try np.random.default_rng(7).
+    """
+    if not isinstance(rng, np.random.Generator):
+        seed = rng if isinstance(rng, int) and rng >= 0 else 0
+        raise TypeError(
+            f"rng must be a NumPy generator, got {shown(rng)}. "
+            f"Try np.random.default_rng({seed:d})."
+        )
+    return rng

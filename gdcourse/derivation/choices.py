@@ -68,13 +68,3 @@ def one_number(name: str, value: Any) -> float:
 def sample_count(samples: int) -> int:
     """A whole number of samples, at least 1."""
     return integer("samples", samples, 1, "More samples scatter less; try 1000.")
-
-
-def generator(rng: object) -> np.random.Generator:
-    """Randomness is explicit: a generator, which its caller has seeded."""
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng must be a NumPy generator, got {shown(rng)}. "
-            "Try np.random.default_rng(0)."
-        )
-    return rng

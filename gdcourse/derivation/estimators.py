@@ -16,10 +16,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gdcourse.arguments import function, positive, same_shape
+from gdcourse.arguments import function, generator, positive, same_shape
 from gdcourse.derivation.choices import (
     exact_gradient,
-    generator,
     one_number,
     priced,
     probabilities,

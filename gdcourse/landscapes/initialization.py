@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gdcourse.arguments import integer, positive, shown
+from gdcourse.arguments import generator, integer, positive, shown
 
 Initializer = Callable[..., np.ndarray]
 
@@ -97,17 +97,8 @@ def _drawn(
     shape: tuple[int, int], rng: np.random.Generator, variance: float, uniform: bool
 ) -> np.ndarray:
     """Independent numbers with mean 0 and this variance."""
-    checked_generator(rng)
+    generator(rng)
     if uniform:
         limit = math.sqrt(3 * variance)
         return rng.uniform(-limit, limit, shape)
     return math.sqrt(variance) * rng.standard_normal(shape)
-
-
-def checked_generator(rng: object) -> None:
-    """Randomness is explicit: a generator, which its caller has seeded."""
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng must be a NumPy generator, got {shown(rng)}. "
-            "Try np.random.default_rng(0)."
-        )

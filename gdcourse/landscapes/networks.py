@@ -5,13 +5,14 @@ from functools import cached_property
 
 import numpy as np
 
+from gdcourse.arguments import function, generator, switch
 from gdcourse.derivation.numeric import complex_step_jacobian
 from gdcourse.landscapes.activations import Activation, activation
 from gdcourse.landscapes.architecture import checked_sizes, perceptron, weights_for
 from gdcourse.landscapes.batch_normalization import Statistics, statistics_in
 from gdcourse.landscapes.data import batch_or_all, checked_width, fixed
 from gdcourse.landscapes.flat_vectors import FlatVector, one_point
-from gdcourse.landscapes.initialization import Initializer, checked_generator
+from gdcourse.landscapes.initialization import Initializer
 from gdcourse.landscapes.layers import Stack
 from gdcourse.landscapes.losses import columns, loss
 
@@ -63,6 +64,8 @@ class MLP:
         object.__setattr__(self, "sizes", checked_sizes(self.sizes))
         object.__setattr__(self, "activation", activation(self.activation))
         loss(self.loss)
+        for name in ("residual", "batch_norm", "bias"):
+            switch(name, getattr(self, name))
 
     def on(self, X: np.ndarray, y: np.ndarray) -> "MLP":
         """The network with its data: ``value(theta)`` is then the loss on all of them.
@@ -100,8 +103,9 @@ class MLP:
         self, rng: np.random.Generator, weights: Initializer | None = None
     ) -> np.ndarray:
         """A start θ: biases 0, γ = 1, weights drawn (by default ``weights_for`` φ)."""
-        checked_generator(rng)
-        drawn = self.layers.initial(rng, weights or weights_for(self.activation))
+        weights = weights or weights_for(self.activation)
+        hint = "Pass an initializer such as he, or scaled(0.5)."
+        drawn = self.layers.initial(generator(rng), function("weights", weights, hint))
         return self.vector.pack(drawn)
 
     def unpack(self, theta: np.ndarray) -> tuple[np.ndarray, ...]:

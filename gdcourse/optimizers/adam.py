@@ -7,15 +7,12 @@ from gdcourse.optimizers.elementary import maximum
 from gdcourse.optimizers.hyper_parameters import (
     Hyper,
     at,
-    checked,
-    learning_rate,
     one_of,
     pair_of_fractions,
-    settle,
 )
-from gdcourse.optimizers.weight_decay import decay_strength, decayed
+from gdcourse.optimizers.moments import settle_adaptive
+from gdcourse.optimizers.weight_decay import decayed
 
-EPS_HINT = "It keeps the step finite where gradients vanish; try 1e-8."
 BETAS_HINT = "Give two averaging constants, such as (0.9, 0.999)."
 
 
@@ -23,8 +20,8 @@ BETAS_HINT = "Give two averaging constants, such as (0.9, 0.999)."
 class Adam:
     """Step along the mean gradient, divided by the root of the mean squared gradient.
 
-    m_{t} = β₁ m_{t-1} + (1 - β₁) g        m̂ = m_t / (1 - β₁ᵗ)
-    v_{t} = β₂ v_{t-1} + (1 - β₂) g²       v̂ = v_t / (1 - β₂ᵗ)
+    m_t = β₁ m_{t-1} + (1 - β₁) g        m̂ = m_t / (1 - β₁ᵗ)
+    v_t = β₂ v_{t-1} + (1 - β₂) g²       v̂ = v_t / (1 - β₂ᵗ)
     x_{k+1} = x_k - α_k m̂ / (√v̂ + ε),      t = k + 1
 
     Parameters
@@ -61,12 +58,9 @@ class Adam:
     eps_form: str = "outside"
 
     def __post_init__(self) -> None:
-        settle(
+        settle_adaptive(
             self,
-            lr=learning_rate(self.lr),
             betas=pair_of_fractions("betas", self.betas, BETAS_HINT),
-            eps=checked("eps", self.eps, EPS_HINT),
-            weight_decay=decay_strength(self.weight_decay),
             amsgrad=one_of("amsgrad", self.amsgrad, (False, True, "raw", "corrected")),
             eps_form=one_of("eps_form", self.eps_form, ("outside", "hat")),
         )

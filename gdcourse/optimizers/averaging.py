@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gdcourse.arguments import integer, shown
-from gdcourse.optimizers.hyper_parameters import Hyper, at, fraction, inner_rule, settle
+from gdcourse.optimizers.hyper_parameters import (
+    Hyper,
+    at,
+    fraction,
+    settle,
+    update_rule,
+)
 
 
 class Averaged(NamedTuple):
@@ -47,7 +53,7 @@ class PolyakRuppert:
     def __post_init__(self) -> None:
         hint = "It counts the iterates to leave out, such as half of the steps."
         start = integer("start", self.start, 0, hint)
-        settle(self, rule=inner_rule(self.rule), start=start)
+        settle(self, rule=update_rule(self.rule), start=start)
 
     def init(self, x: Any) -> Averaged:
         """The memory before the first step; the mean of nothing yet is x_0."""
@@ -92,7 +98,7 @@ class ExponentialAverage:
 
     def __post_init__(self) -> None:
         decay = fraction("decay", self.decay, "Try 0.999.")
-        settle(self, rule=inner_rule(self.rule), decay=decay)
+        settle(self, rule=update_rule(self.rule), decay=decay)
 
     def init(self, x: Any) -> Averaged:
         """The memory before the first step: the mean starts at x_0."""

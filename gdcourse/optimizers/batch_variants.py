@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import integer, shown
+from gdcourse.arguments import generator, integer, shown
 
 SIZE = "Take 1 for one sample at a time, 32 for a mini-batch, len(X) for all."
 
@@ -117,14 +117,3 @@ def sample_arrays(arrays: tuple) -> tuple[np.ndarray, ...]:
     if len(set(lengths)) > 1:
         raise ValueError(f"arrays must be equally long, got lengths {lengths}. {hint}")
     return tables
-
-
-def generator(rng: Any) -> np.random.Generator:
-    """The generator itself, or an error that says how to make one."""
-    if not isinstance(rng, np.random.Generator):
-        seed = rng if isinstance(rng, int) and rng >= 0 else 0
-        raise TypeError(
-            f"rng must be a NumPy generator, got {shown(rng)}. "
-            f"Pass rng=np.random.default_rng({seed}), so that the run can be repeated."
-        )
-    return rng

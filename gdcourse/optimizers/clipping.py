@@ -11,9 +11,9 @@ from gdcourse.optimizers.hyper_parameters import (
     Hyper,
     at,
     checked,
-    inner_rule,
     one_of,
     settle,
+    update_rule,
 )
 
 LIMIT_HINT = "It is the largest size that passes, such as 1.0."
@@ -105,7 +105,7 @@ class Clipped:
         if isinstance(limit, float | np.ndarray):
             positive("limit", limit, LIMIT_HINT)
         by = one_of("by", self.by, ("norm", "value"))
-        eps, rule = checked("eps", self.eps, EPS_HINT), inner_rule(self.rule)
+        eps, rule = checked("eps", self.eps, EPS_HINT), update_rule(self.rule)
         settle(self, rule=rule, by=by, limit=limit, eps=eps)
 
     def init(self, x: Any) -> Any:

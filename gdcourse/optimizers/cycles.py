@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.optimizers.schedule import Schedule, chosen, counted, place, plain
+from gdcourse.optimizers.hyper_parameters import plain
+from gdcourse.optimizers.schedule import Schedule, chosen, counted, place
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ reads a schedule at k = 0, as in ``torch.optim.lr_scheduler``. SymPy symbols pas
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import not_negative, shown
+from gdcourse.arguments import not_negative, shown, switch
 
 Hyper = float | np.ndarray | Callable[[int], float]
 
@@ -29,6 +30,11 @@ def at(hyper: Hyper, k: int) -> float | np.ndarray:
     if type(hyper) is float:  # the usual case, and steps should be quick
         return hyper
     value = hyper(k) if callable(hyper) else hyper
+    if not hasattr(value, "__truediv__"):
+        raise TypeError(
+            f"a schedule must return a number, got {shown(value)} at k = {k}. "
+            "Write a function such as lambda k: 0.1 / (1 + k)."
+        )
     return value.item() if isinstance(value, np.generic) else value
 
 
@@ -38,9 +44,15 @@ def is_off(hyper: Hyper) -> bool:
 
 
 def settle(rule: Any, /, **values: Any) -> None:
-    """Store the checked values in a frozen rule; only its ``__post_init__`` may."""
+    """Store the checked values in a frozen rule; only its ``__post_init__`` may.
+
+    Fields that are annotated as bool are checked here: each must be True or False.
+    """
     for name, value in values.items():
         object.__setattr__(rule, name, value)
+    for field in fields(rule):
+        if field.type is bool:
+            switch(field.name, getattr(rule, field.name))
 
 
 def checked(name: str, hyper: Hyper, hint: str) -> Hyper:
@@ -48,9 +60,9 @@ def checked(name: str, hyper: Hyper, hint: str) -> Hyper:
 
     Schedules and SymPy symbols pass: their values are not known yet.
     """
-    if _is_unknown(hyper):
+    if is_unknown(name, hyper):
         return hyper
-    return _plain(not_negative(name, hyper, hint))
+    return plain(not_negative(name, hyper, hint))
 
 
 def learning_rate(lr: Hyper) -> Hyper:
@@ -99,24 +111,33 @@ def one_of(name: str, choice: Any, choices: tuple) -> Any:
 
 def needed(name: str, function: Callable | None, rule: Any) -> Callable:
     """A function that the rule cannot do without, or one line that says so."""
-    if function is None:
+    if not callable(function):
         raise ValueError(
-            f"{type(rule).__name__} needs the function {name}, got None. "
+            f"{type(rule).__name__} needs the function {name}, got {shown(function)}. "
             f"Pass {name}=..., or run the rule with minimize, which fills it in."
         )
     return function
 
 
-def inner_rule(rule: Any) -> Any:
-    """The rule that a wrapper holds, or one line that says that it is none.
+def is_rule(thing: Any) -> bool:
+    """An update rule has two verbs; the class of a rule is none yet.
 
-    >>> inner_rule(0.1)
+    >>> is_rule(slice(0, 4)), is_rule(0.1)  # a slice has a ``step``, too
+    (False, False)
+    """
+    verbs = hasattr(thing, "init") and hasattr(thing, "step")
+    return verbs and not isinstance(thing, type)
+
+
+def update_rule(rule: Any) -> Any:
+    """The rule itself, or one line that says that it is none.
+
+    >>> update_rule(0.1)
     Traceback (most recent call last):
         ...
     TypeError: rule must be an update rule, got 0.1. Try GradientDescent(lr=0.1).
     """
-    verbs = hasattr(rule, "init") and hasattr(rule, "step")
-    if not verbs or isinstance(rule, type):
+    if not is_rule(rule):
         raise TypeError(
             f"rule must be an update rule, got {shown(rule)}. "
             "Try GradientDescent(lr=0.1)."
@@ -135,27 +156,35 @@ def settings_of(rule: Any) -> list[np.ndarray]:
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, np.ndarray):
                 found.append(part)
-            elif hasattr(part, "step") or hasattr(part, "_rate"):  # rules, schedules
+            elif is_rule(part) or hasattr(part, "_rate"):  # a schedule
                 found += settings_of(part)
     return found
 
 
-def _is_unknown(hyper: Any) -> bool:
-    """A schedule or a SymPy expression with letters in it."""
+def is_unknown(name: str, hyper: Any) -> bool:
+    """A schedule, or a SymPy expression with letters in it: no numbers to check yet.
+
+    Raises TypeError for a class, which is no schedule before it has its parameters.
+    """
+    if isinstance(hyper, type):
+        raise TypeError(
+            f"{name} must be a number or a schedule, got the class {hyper.__name__}. "
+            f"Give it its parameters: {hyper.__name__}(...)."
+        )
     return callable(hyper) or hasattr(hyper, "free_symbols")
 
 
-def _plain(array: np.ndarray) -> float | np.ndarray:
+def plain(value: Any) -> float | np.ndarray:
     """A Python number where it is one number, else the array."""
-    return array if array.ndim else array.item()
+    return value if isinstance(value, np.ndarray) and value.ndim else float(value)
 
 
 def _bounded(
     name: str, hyper: Hyper, hint: str, words: str, fits: Callable[[np.ndarray], Any]
 ) -> Hyper:
-    if _is_unknown(hyper):
+    if is_unknown(name, hyper):
         return hyper
     array = not_negative(name, hyper, hint)
     if not np.all(fits(array)):
         raise ValueError(f"{name} must be {words}, got {shown(hyper)}. {hint}")
-    return _plain(array)
+    return plain(array)

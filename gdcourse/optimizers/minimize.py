@@ -7,7 +7,7 @@ import numpy as np
 
 from gdcourse.arguments import finite, function, integer, not_negative, shown
 from gdcourse.optimizers.evaluations import Evaluations, filled
-from gdcourse.optimizers.hyper_parameters import settings_of
+from gdcourse.optimizers.hyper_parameters import settings_of, update_rule
 from gdcourse.optimizers.stopping import GradientNorm
 from gdcourse.optimizers.trace import Trace
 from gdcourse.optimizers.walks import Record, Watch, walk, walk_batches, walk_grid
@@ -142,7 +142,7 @@ def start(x0: Any, rule: Any) -> tuple[np.ndarray, tuple[int, ...]]:
     """The start, once for each setting of a grid, and the axis of its components."""
     x = finite("x0", x0, "Give the start as numbers, such as [1.0, 2.0].")
     axes = (0,) if x.ndim else ()
-    settings = settings_of(rule)
+    settings = settings_of(update_rule(rule))
     batch = np.broadcast_shapes(*(array.shape for array in settings))
     if not batch:
         return x.copy(), axes

@@ -17,8 +17,7 @@ from gdcourse.optimizers.hyper_parameters import (
     settle,
     share,
 )
-
-FRICTION = "With β = 0 it is gradient descent, with β = 1 it never rests; try 0.9."
+from gdcourse.optimizers.momentum import FRICTION
 
 
 @dataclass(frozen=True)

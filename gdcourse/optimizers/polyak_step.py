@@ -7,7 +7,14 @@ from typing import Any
 
 from gdcourse.arguments import finite, positive
 from gdcourse.optimizers.elementary import maximum, norm
-from gdcourse.optimizers.hyper_parameters import Hyper, at, needed, settle
+from gdcourse.optimizers.hyper_parameters import (
+    Hyper,
+    at,
+    is_unknown,
+    needed,
+    plain,
+    settle,
+)
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,12 @@ class PolyakStep:
     value: Callable[[Any], Any] | None = None
 
     def __post_init__(self) -> None:
-        if _is_number(self.minimum):
+        if not is_unknown("minimum", self.minimum):
             lowest = finite("minimum", self.minimum, "It is the lowest value of f.")
-            settle(self, minimum=lowest if lowest.ndim else lowest.item())
-        if _is_number(self.lr_max) and not self._is_unlimited():
+            settle(self, minimum=plain(lowest))
+        if not is_unknown("lr_max", self.lr_max) and not self._is_unlimited():
             hint = "It is the largest learning rate; leave it out for no limit."
-            limit = positive("lr_max", self.lr_max, hint)
-            settle(self, lr_max=limit if limit.ndim else limit.item())
+            settle(self, lr_max=plain(positive("lr_max", self.lr_max, hint)))
 
     def init(self, x: Any) -> None:
         """The memory before the first step: this rule remembers nothing."""
@@ -65,11 +71,6 @@ class PolyakStep:
 
     def _is_unlimited(self) -> bool:
         return isinstance(self.lr_max, float) and self.lr_max == math.inf
-
-
-def _is_number(hyper: Hyper) -> bool:
-    """Neither a schedule nor a symbol."""
-    return not callable(hyper) and not hasattr(hyper, "free_symbols")
 
 
 def _quotient(gap: Any, square: Any) -> Any:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gdcourse.optimizers.hyper_parameters import inner_rule, settle
+from gdcourse.optimizers.hyper_parameters import settle, update_rule
 from gdcourse.optimizers.linear_maps import LinearMap
 
 
@@ -40,7 +40,7 @@ class Preconditioned:
     matrix: Any
 
     def __post_init__(self) -> None:
-        settle(self, rule=inner_rule(self.rule))
+        settle(self, rule=update_rule(self.rule))
         if not isinstance(self.matrix, LinearMap):
             settle(self, matrix=LinearMap(self.matrix))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from gdcourse.arguments import finite, function, integer, positive, shown
 from gdcourse.optimizers.evaluations import Evaluations, filled
-from gdcourse.optimizers.hyper_parameters import fraction
+from gdcourse.optimizers.hyper_parameters import fraction, update_rule
 
 WAIT = 10
 CALL = "Pass the function itself, not its value."
@@ -94,7 +94,7 @@ def find_learning_rate(
     x = finite("x0", x0, "Give the start as numbers, such as [1.0, 2.0].").copy()
     function("value", value, CALL), function("gradient", gradient, CALL)
     pay = Evaluations(value, gradient, batches)
-    scheduled = with_rate(rule, lambda k: rates[k])
+    scheduled = with_rate(update_rule(rule), lambda k: rates[k])
     ready = filled(scheduled, value=pay.value, gradient=pay.gradient)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         losses, smoothed, exploded = _run(pay, ready, x, len(rates), share, limit)

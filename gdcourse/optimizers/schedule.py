@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import integer, not_negative, shown
-from gdcourse.optimizers.hyper_parameters import one_of, settle, share
+from gdcourse.arguments import integer, not_negative, shown, switch
+from gdcourse.optimizers.hyper_parameters import one_of, plain, settle, share
 
 
 class Schedule:
@@ -38,11 +38,6 @@ class Schedule:
 
     def _rate(self, k: Any) -> Any:
         raise NotImplementedError
-
-
-def plain(value: Any) -> Any:
-    """A Python number where it is one number, else the array."""
-    return value if isinstance(value, np.ndarray) and value.ndim else float(value)
 
 
 def counted(k: Any) -> Any:
@@ -135,11 +130,6 @@ def in_any_order(name: str, values: Any) -> tuple[int, ...]:
     return tuple(sorted(instants(name, values)))
 
 
-def answer(name: str, value: Any) -> bool:
-    """True or False."""
-    return one_of(name, value, (True, False))
-
-
 def choice(*choices: str) -> Any:
     """A check that the name is one of these."""
     return lambda name, value: one_of(name, value, choices)
@@ -178,8 +168,8 @@ PARAMETERS = {
     "total_iters": updates,
     "total_steps": updates,
     "milestones": in_any_order,
-    "climbs_again": answer,
-    "three_phase": answer,
+    "climbs_again": switch,
+    "three_phase": switch,
     "anneal_strategy": choice("cos", "linear"),
     "mode": choice("triangular", "triangular2", "exp_range"),
     "convention": choice("torch", "optax"),

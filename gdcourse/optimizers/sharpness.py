@@ -11,9 +11,9 @@ from gdcourse.optimizers.hyper_parameters import (
     Hyper,
     at,
     checked,
-    inner_rule,
     needed,
     settle,
+    update_rule,
 )
 
 
@@ -51,7 +51,7 @@ class SAM:
 
     def __post_init__(self) -> None:
         hint = "It is a radius; try 0.05."
-        settle(self, rule=inner_rule(self.rule), rho=checked("rho", self.rho, hint))
+        settle(self, rule=update_rule(self.rule), rho=checked("rho", self.rho, hint))
 
     def init(self, x: Any) -> Any:
         """The memory before the first step: the inner rule's."""

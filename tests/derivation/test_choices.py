@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from gdcourse.arguments import generator
 from gdcourse.derivation import complex_step, derive, exact_gradient, probabilities
-from gdcourse.derivation.choices import generator, one_number, sample_count, scores
+from gdcourse.derivation.choices import one_number, sample_count, scores
 
 THETA, F = np.array([0.2, -0.5, 1.0]), np.array([1.0, 4.0, 2.0])
 

@@ -194,5 +194,5 @@ def test_a_seed_is_no_generator(draw, rng):
 
 
 def test_the_message_repeats_the_seed_that_came():
-    with pytest.raises(TypeError, match=r"Pass rng=np\.random\.default_rng\(7\)"):
+    with pytest.raises(TypeError, match=r"Try np\.random\.default_rng\(7\)"):
         batches(np.ones(3), size=1, rng=7)

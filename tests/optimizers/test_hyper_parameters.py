@@ -1,18 +1,21 @@
 """What a hyper-parameter may be, how it is read, and what a wrong one is told."""
 
 from dataclasses import FrozenInstanceError, dataclass
+from functools import partial
 
 import numpy as np
 import pytest
 import sympy as sp
 
+from gdcourse.optimizers import minimize, sweep
 from gdcourse.optimizers.adam import Adam
+from gdcourse.optimizers.adam_family import RAdam
+from gdcourse.optimizers.adaptive_methods import AdaGrad, RMSprop
 from gdcourse.optimizers.gradient_descent import GradientDescent
 from gdcourse.optimizers.hyper_parameters import (
     at,
     checked,
     fraction,
-    inner_rule,
     is_off,
     learning_rate,
     needed,
@@ -21,8 +24,14 @@ from gdcourse.optimizers.hyper_parameters import (
     settings_of,
     settle,
     share,
+    update_rule,
 )
+from gdcourse.optimizers.layerwise import LAMB
+from gdcourse.optimizers.line_search import Backtracking
 from gdcourse.optimizers.momentum import Momentum
+from gdcourse.optimizers.range_finder import find_learning_rate
+from gdcourse.optimizers.schedules import constant, cosine
+from gdcourse.optimizers.second_order import Newton
 from gdcourse.optimizers.sharpness import SAM
 
 HINT = "Try 0.9."
@@ -156,10 +165,10 @@ def test_a_function_that_is_needed_is_given_back_or_asked_for():
 
 def test_a_wrapper_takes_a_rule_and_nothing_else():
     rule = GradientDescent()
-    assert inner_rule(rule) is rule
+    assert update_rule(rule) is rule
     for bad in (0.1, GradientDescent, None):
         with pytest.raises(TypeError, match=r"rule must be an update rule, got .*\. "):
-            inner_rule(bad)
+            update_rule(bad)
 
 
 def test_settings_are_the_arrays_in_fields_in_pairs_and_in_wrapped_rules():
@@ -170,3 +179,53 @@ def test_settings_are_the_arrays_in_fields_in_pairs_and_in_wrapped_rules():
     for wanted in (one, two, three):
         assert any(np.array_equal(wanted, setting) for setting in found)
     assert settings_of(Momentum(lambda k: one)) == []
+
+
+def test_the_class_of_a_schedule_is_no_schedule_yet():
+    with pytest.raises(TypeError, match=r"got the class cosine\. Give it .*cosine\("):
+        GradientDescent(lr=cosine)
+    with pytest.raises(TypeError, match=r"betas\[0\] must be .* the class constant"):
+        Adam(betas=(constant, 0.999))
+
+
+@pytest.mark.parametrize("nothing", [None, "0.1", [0.1], lambda: 0.1])
+def test_a_schedule_that_gives_no_number_is_named(nothing):
+    with pytest.raises(TypeError, match=r"a schedule must return a number, .*k = 3"):
+        at(lambda k: nothing, 3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Momentum, "nesterov"),
+        (Adam, "decoupled_weight_decay"),
+        (Adam, "bias_correction"),
+        (RMSprop, "centered"),
+        (AdaGrad, "eps_inside"),
+        (RAdam, "decoupled_weight_decay"),
+        (LAMB, "bias_correction"),
+        (Newton, "saddle_free"),
+        (Backtracking, "warm_start"),
+        (partial(cosine, 0.1, 10), "climbs_again"),
+    ],
+)
+def test_a_switch_is_true_or_false(kind, name):
+    with pytest.raises(TypeError, match=rf"{name} must be True or False, got 'no'\. W"):
+        kind(**{name: "no"})
+
+
+@pytest.mark.parametrize("bad", [GradientDescent, Newton, 0.1, "adam", None])
+def test_what_is_no_rule_does_not_start(bad):
+    words = r"rule must be an update rule, got .*\. Try GradientDescent"
+    f, df, x0 = (lambda x: x @ x), (lambda x: 2 * x), [1.0, 2.0]
+    with pytest.raises(TypeError, match=words):
+        minimize(f, df, x0, bad)
+    with pytest.raises(TypeError, match=words):
+        sweep(df, x0, bad, steps=3)
+    with pytest.raises(TypeError, match=words):
+        find_learning_rate(f, df, x0, bad)
+
+
+def test_a_function_that_is_needed_must_be_one():
+    with pytest.raises(ValueError, match=r"needs the function hessian, got array"):
+        Newton(hessian=np.eye(2)).step(np.ones(2), np.ones(2), None, 1)

@@ -11,6 +11,7 @@ from gradient_sequences import (
     points,
 )
 
+from gdcourse.optimizers import minimize
 from gdcourse.optimizers.adam import Adam
 from gdcourse.optimizers.layerwise import LAMB, LARS
 from gdcourse.optimizers.momentum import Momentum
@@ -171,3 +172,11 @@ def test_a_grid_of_settings_equals_the_single_runs(rule):
 def test_settings_that_cannot_work_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize("kind", [LARS, LAMB])
+def test_rules_by_layer_run_in_minimize(kind):
+    rule = kind(lr=0.5, layers=(slice(0, 1), slice(1, 2)))
+    run = minimize(lambda x: x @ x / 2, lambda x: x, [3.0, 4.0], rule, steps=20)
+    assert run.updates == 20
+    assert run.values[-1] < run.values[0]

@@ -8,6 +8,7 @@ import pytest
 
 from gdcourse.optimizers.adam import Adam
 from gdcourse.optimizers.gradient_descent import GradientDescent
+from gdcourse.optimizers.line_search import Backtracking
 from gdcourse.optimizers.momentum import Momentum
 from gdcourse.optimizers.range_finder import find_learning_rate, with_rate
 from gdcourse.optimizers.sharpness import SAM
@@ -260,7 +261,8 @@ BAD = [
     ({"value": lambda x: x}, ValueError, r"value\(x\) must be one number, got array"),
     ({"gradient": lambda x: 1.0}, ValueError, r"gradient\(x\) must have shape \(2,\)"),
     ({"value": 3.0}, TypeError, "value must be a function, got 3.0"),
-    ({"rule": "Adam"}, ValueError, "rule must have a learning rate lr, got 'Adam'"),
+    ({"rule": "Adam"}, TypeError, "rule must be an update rule, got .Adam."),
+    ({"rule": Backtracking()}, ValueError, "rule must have a learning rate lr, got"),
     (
         {
             "batches": [()] * 7,

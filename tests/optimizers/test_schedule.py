@@ -139,7 +139,7 @@ BAD = [
     (lambda: cosine(0.1, 0), ValueError, "T_max must be a whole number of at least 1"),
     (lambda: cosine(0.1, 9.5), ValueError, "T_max must be a whole number"),
     (lambda: cosine(0.1, 9, 0.2), ValueError, "eta_min must be at most lr = 0.1"),
-    (lambda: cosine(0.1, 9, climbs_again="no"), ValueError, "climbs_again must be"),
+    (lambda: cosine(0.1, 9, climbs_again="no"), TypeError, "climbs_again must be"),
     (lambda: exponential(0.1, 1.1), ValueError, "gamma must be at most 1, got 1.1"),
     (lambda: step_decay(0.1, 0), ValueError, "step_size must be a whole number"),
     (lambda: multi_step(0.1, 30), TypeError, "milestones must be a list"),
