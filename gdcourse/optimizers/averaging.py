@@ -122,6 +122,6 @@ def averaged(memory: Any) -> Any:
     if not isinstance(memory, Averaged):
         raise TypeError(
             f"memory must come from an averaging rule, got {shown(memory)}. "
-            "Wrap the rule: PolyakRuppert(rule) or ExponentialAverage(rule)."
+            "Wrap the rule, as PolyakRuppert(rule), and hand over trace.memory."
         )
     return memory.mean

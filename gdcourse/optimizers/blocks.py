@@ -102,18 +102,18 @@ def _refuse_what_does_not_split(rule: Any, x: Any, grad: Any) -> None:
             "use np.ravel(x).astype(float) first."
         )
     same_shape("grad", grad, x, "It needs one entry per entry of x.")
-    if _looks_at_everything(rule) or settings_of(rule):
+    if looks_at_everything(rule) or settings_of(rule):
         raise ValueError(
             f"rule must treat each entry by itself, got {shown(rule)}. "
             "Call rule.step on the whole arrays."
         )
 
 
-def _looks_at_everything(rule: Any) -> bool:
+def looks_at_everything(rule: Any) -> bool:
     """The rule, or the one that it wraps, mixes the entries of the vector."""
     inner = getattr(rule, "rule", None)
     return (
         type(rule).__name__ in WHOLE
         or getattr(rule, "by", None) == "norm"
-        or (inner is not None and _looks_at_everything(inner))
+        or (inner is not None and looks_at_everything(inner))
     )

@@ -6,25 +6,29 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import same_shape
+from gdcourse.arguments import same_shape, shown
 
 NEEDED = ("value", "gradient", "hessian")
 
 
 class Evaluations:
-    """f and ∇f of one run, counted; with batches, at the batch in hand.
+    """f, ∇f and ∇²f of one run, counted; with batches, at the batch in hand.
 
     Attributes
     ----------
-    values, gradients : how often f and ∇f were computed so far
+    values, gradients, hessians : how often f, ∇f and ∇²f were computed so far
     samples : how many data points all gradients together have seen
     """
 
     def __init__(
-        self, value: Callable, gradient: Callable, batches: Iterable | None = None
+        self,
+        value: Callable,
+        gradient: Callable,
+        batches: Iterable | None = None,
+        hessian: Callable | None = None,
     ) -> None:
-        self.values = self.gradients = self.samples = 0
-        self._value, self._gradient = value, gradient
+        self.values = self.gradients = self.hessians = self.samples = 0
+        self._value, self._gradient, self._hessian = value, gradient, hessian
         self._batches: Iterator | None = None if batches is None else iter(batches)
         self._batch: tuple = ()
 
@@ -42,12 +46,34 @@ class Evaluations:
         self.values += 1
         return self._value(x, *self._batch)
 
+    def whole_value(self, x: Any) -> Any:
+        """f(x), also in a run on batches."""
+        self.values += 1
+        return self._value(x)
+
+    def functions(self) -> dict[str, Callable]:
+        """What a rule may ask for; ∇²f only if it is known."""
+        known = {"value": self.value, "gradient": self.gradient}
+        return known | ({"hessian": self.hessian} if self._hessian else {})
+
+    def hessian(self, x: Any) -> np.ndarray:
+        """∇²f(x), for each component of x a row and a column."""
+        self.hessians += 1
+        found = np.asarray(self._hessian(x, *self._batch))
+        side = x.shape[:1]
+        if found.shape[: 2 * len(side)] != 2 * side:
+            raise ValueError(
+                f"hessian(x) must have shape {2 * side}, got {found.shape}. "
+                "It needs a row and a column for each component of x."
+            )
+        return found
+
     def gradient(self, x: Any) -> np.ndarray:
         """∇f(x) as an array of the shape and type of x, or an error in one line."""
         self.gradients += 1
         if self._batch:
             self.samples += len(self._batch[0])
-        grad = np.asarray(self._gradient(x, *self._batch))
+        grad = _array(self._gradient(x, *self._batch))
         if grad.shape != x.shape:
             hint = "It needs one entry per component of x."
             same_shape("gradient(x)", grad, x, hint)
@@ -70,6 +96,16 @@ def filled(rule: Any, **functions: Callable | None) -> Any:
         elif name == "rule":
             changes[name] = filled(held, **functions)
     return replace(rule, **changes) if changes else rule
+
+
+def _array(grad: Any) -> np.ndarray:
+    try:
+        return np.asarray(grad)
+    except ValueError:
+        raise ValueError(
+            f"gradient(x) must be one array of numbers, got {shown(grad)}. "
+            "Return the gradient alone, without the value."
+        ) from None
 
 
 def _real(grad: np.ndarray) -> np.ndarray:

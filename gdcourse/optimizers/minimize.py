@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from gdcourse.arguments import finite, function, integer, not_negative, shown
+from gdcourse.optimizers.blocks import looks_at_everything
 from gdcourse.optimizers.evaluations import Evaluations, filled
 from gdcourse.optimizers.hyper_parameters import settings_of, update_rule
 from gdcourse.optimizers.stopping import GradientNorm
@@ -43,7 +44,7 @@ def minimize(
     tol : how far the gradient must shrink, 0 ≤ tol < 1; 0 asks for a gradient of 0
     batches : tuples of arrays, one per update: then gradient(x, *batch) is called, tol
         is not tested, and the last point has no gradient. value(x) is the whole loss.
-    hessian : for rules that use it
+    hessian : for rules that use it; with batches it gets them, too
     stop : more reasons to stop, such as ``LossChange(1e-9)``; for single runs
     every : keep every so many points in the trace; the last is always kept
     progress : show a progress bar
@@ -60,10 +61,11 @@ def minimize(
     [8. 4. 2. 1.]
     """
     check_options(value, gradient, steps, tol, every)
+    check_sources(hessian, batches)
     x, axes = start(x0, rule)
     check_single(x, axes, stop, batches)
-    pay = Evaluations(value, gradient, batches)
-    ready = filled(rule, value=pay.value, gradient=pay.gradient, hessian=hessian)
+    pay = Evaluations(value, gradient, batches, hessian)
+    ready = filled(rule, **pay.functions())
     record, watch = Record(x, steps, every), Watch(stop, pay)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         try:
@@ -78,8 +80,8 @@ def minimize(
             if record.k < 0:  # nothing was computed that could be kept
                 raise
             record.ended = "interrupted", "interrupted by hand"
-    batchless = {} if batches is not None else {"value": value, "gradient": gradient}
-    again = filled(rule, hessian=hessian, **batchless)
+    known = {"value": value, "gradient": gradient, "hessian": hessian}
+    again = filled(rule, **(known if batches is None else dict.fromkeys(known, gone)))
     return _trace(record, pay, value, again, axes)
 
 
@@ -96,6 +98,14 @@ def _trace(
     about = {"ks": ks, "rule": rule, "ended": record.ended, "best": record.best}
     about |= {"memory": record.memory, "paid": pay}
     return Trace(points, gradients, *ends, updates, value, axes, **about)
+
+
+def gone(*_: Any) -> None:
+    """What a replay has in place of f and ∇f on batches, which are not kept."""
+    raise ValueError(
+        "a replay needs no more than the gradients of the trace, got a rule that asks "
+        "for f or ∇f on its batches. Step by hand, with the batches at hand."
+    )
 
 
 def counter(count: int, progress: bool) -> Sequence[int]:
@@ -119,9 +129,20 @@ def check_options(
         raise ValueError(f"tol must be below 1, got {tol}. It is relative; try 1e-6.")
 
 
+def check_sources(hessian: Any, batches: Any) -> None:
+    """Refuse what can give neither Hessians nor batches; None is fine for both."""
+    if hessian is not None:
+        function("hessian", hessian, "Pass ∇²f itself, not its value.")
+    if not (batches is None or (np.iterable(batches) and not isinstance(batches, str))):
+        raise TypeError(
+            f"batches must be an iterable of tuples of arrays, got {shown(batches)}. "
+            "Pass batches(X, y, size=32, rng=rng)."
+        )
+
+
 def check_single(x: np.ndarray, axes: tuple, stop: Any, batches: Any) -> None:
     """Stopping rules and batches belong to one run; a sample's gradient is not ∇f."""
-    if not isinstance(stop, (tuple, list)):
+    if not isinstance(stop, (tuple, list)) or not all(map(is_test, stop)):
         raise TypeError(
             f"stop must be a tuple of stopping rules, got {shown(stop)}. "
             "Write stop=(LossChange(1e-9),)."
@@ -138,6 +159,12 @@ def check_single(x: np.ndarray, axes: tuple, stop: Any, batches: Any) -> None:
         )
 
 
+def is_test(rule: Any) -> bool:
+    """A stopping rule has a status, and makes the test of a run with ``start``."""
+    whole = hasattr(rule, "start") and hasattr(rule, "status")
+    return whole and not isinstance(rule, type)
+
+
 def start(x0: Any, rule: Any) -> tuple[np.ndarray, tuple[int, ...]]:
     """The start, once for each setting of a grid, and the axis of its components."""
     x = finite("x0", x0, "Give the start as numbers, such as [1.0, 2.0].")
@@ -146,6 +173,11 @@ def start(x0: Any, rule: Any) -> tuple[np.ndarray, tuple[int, ...]]:
     batch = np.broadcast_shapes(*(array.shape for array in settings))
     if not batch:
         return x.copy(), axes
+    if not axes and looks_at_everything(rule):
+        raise ValueError(
+            f"x0 must have components in a grid of such a rule, got {shown(x0)}. "
+            f"It works on all components together; give the start as [{shown(x0)}]."
+        )
     x = x.astype(np.result_type(x, *settings))
     components, own = x.shape[:1], x.shape[1:]
     try:

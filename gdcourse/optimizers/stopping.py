@@ -68,7 +68,8 @@ class LossChange:
     """Stop when |f(x_k) - f(x_{k-1})| ≤ tol, ``times`` times in a row.
 
     The status is "stalled", not "converged": a tiny learning rate makes every change
-    small, anywhere. ``relative`` compares with tol · |f(x_k)|. One value per update.
+    small, anywhere. ``relative`` compares with tol · |f(x_k)|. One value per update; in
+    a run on batches it is the whole loss, as the losses of two batches differ anyway.
 
     >>> LossChange(1e-9, times=3).status
     'stalled'
@@ -88,7 +89,7 @@ class LossChange:
 
         def test(moment: Moment) -> str | None:
             nonlocal before, small
-            now = float(moment.evaluations.value(moment.x))
+            now = float(moment.evaluations.whole_value(moment.x))
             limit = self.tol * abs(now) if self.relative else self.tol
             small = small + 1 if abs(now - before) <= limit else 0
             change, before = abs(now - before), now

@@ -48,8 +48,8 @@ class Trace:
     ks : the number of updates behind each row of points: 0, 1, … unless ``every`` > 1
     rule : the rule that made it
     best : k of the best validation loss, if that was watched
-    memory : what the rule remembered after the last step, None before the first; in a
-        grid the memory of a run that has ended goes on
+    memory : what the rule remembered in the end; in a grid the memory of a run that has
+        ended goes on
     """
 
     points: np.ndarray
@@ -142,6 +142,11 @@ class Trace:
         """How often f was computed: by the rule, by stopping rules, for ``values``."""
         during = self.paid.values if self.paid else 0
         return during + (len(self) if "values" in vars(self) else 0)
+
+    @property
+    def hessian_evaluations(self) -> int:
+        """How often ∇²f was computed, by the rule."""
+        return self.paid.hessians if self.paid else 0
 
     @property
     def samples(self) -> int:

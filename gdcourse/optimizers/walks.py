@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from gdcourse.arguments import same_shape, shown
 from gdcourse.optimizers.evaluations import Evaluations
 from gdcourse.optimizers.stopping import Moment
 from gdcourse.optimizers.trace import length
@@ -18,12 +19,12 @@ class Record:
     k, x, grad : the last point that was reached, whether it has a row or not
     converged, diverged : whether the gradient was small or not finite, of shape batch
     updates : the updates of each run of a grid
-    memory : what the rule remembered after the last step
+    memory : what the rule remembered at the last point
     ended : a status and a sentence, if something else ended the run
     """
 
     def __init__(self, x: np.ndarray, steps: int, every: int) -> None:
-        self.points = np.empty((steps // every + 2, *x.shape), x.dtype)
+        self.points = _room(steps // every + 2, x)
         self.gradients = np.empty_like(self.points)
         self.every, self.k, self.x, self.grad = every, -1, x, x
         self.converged: Any = False
@@ -56,6 +57,30 @@ class Record:
         return np.array(ks), self.points[: last + 1], self.gradients[: last + 1]
 
 
+def _room(rows: int, x: np.ndarray) -> np.ndarray:
+    try:
+        return np.empty((rows, *x.shape), x.dtype)
+    except (MemoryError, ValueError):
+        raise ValueError(
+            f"the trace must fit into memory, got {rows} points of {x.size} numbers. "
+            "Keep fewer, such as every=1000, or make fewer steps."
+        ) from None
+
+
+def stepped(rule: Any, x: np.ndarray, grad: Any, memory: Any, t: int) -> tuple:
+    """The next point and memory, or one line that says why they are none."""
+    after = rule.step(x, grad, memory, t)
+    if not isinstance(after, tuple) or len(after) != 2:
+        raise TypeError(
+            f"step must return the next point and the next memory, got {shown(after)}. "
+            "End it with: return x, memory."
+        )
+    moved, memory = after
+    if np.shape(moved) != x.shape:
+        same_shape("the next point", moved, x, "Is a schedule or setting too long?")
+    return np.asarray(moved), memory
+
+
 class Watch:
     """The stopping rules of one run; the first that answers ends it."""
 
@@ -84,6 +109,7 @@ def walk(
 ) -> None:
     """One run: gradient, test, step, until an end; the last point has its gradient."""
     x, memory, last = record.x, rule.init(record.x), len(count) - 1
+    record.memory = memory
     axes = (0,) if x.ndim else ()
     for k in count:
         grad = pay.gradient(x)
@@ -96,7 +122,7 @@ def walk(
             break
         if watch.tests and watch.ends(record, grad):
             break
-        x, memory = rule.step(x, grad, memory, k + 1)
+        x, memory = stepped(rule, x, grad, memory, k + 1)
         record.memory = memory
     record.judge(norm, small, axes)
 
@@ -111,6 +137,7 @@ def walk_grid(
 ) -> None:
     """Many runs at once; one that has ended stays where it is."""
     x, memory, last = record.x, rule.init(record.x), len(count) - 1
+    record.memory = memory
     for k in count:
         grad = pay.gradient(x)
         record.add(k, x, grad)
@@ -121,7 +148,7 @@ def walk_grid(
         running = np.count_nonzero(runs)
         if k == last or running == 0:
             break
-        moved, memory = rule.step(x, grad, memory, k + 1)
+        moved, memory = stepped(rule, x, grad, memory, k + 1)
         record.memory = memory
         x = moved if running == norm.size else np.where(runs, moved, x)
         record.updates = record.updates + runs
@@ -133,6 +160,7 @@ def walk_batches(
 ) -> None:
     """One run on batches: no gradient is computed that no step uses."""
     x, memory, last = record.x, rule.init(record.x), len(count) - 1
+    record.memory = memory
     unknown = np.full_like(x, np.nan)
     for k in count:
         record.add(k, x, unknown)
@@ -143,7 +171,7 @@ def walk_batches(
             break
         grad = pay.gradient(x)
         record.add(k, x, grad)
-        x, memory = rule.step(x, grad, memory, k + 1)
+        x, memory = stepped(rule, x, grad, memory, k + 1)
         record.memory = memory
         # One test for both: a gradient that is not finite moves x there.
         if not np.isfinite(x).all():

@@ -75,3 +75,25 @@ def test_rules_that_ask_for_nothing_stay_themselves():
     rule = GradientDescent(0.1)
     assert filled(rule, value=abs) is rule
     assert filled(abs, value=max) is abs
+
+
+def test_a_value_beside_the_gradient_is_told_apart():
+    pay = Evaluations(abs, lambda x: (1.0, x))
+    with pytest.raises(ValueError, match=r"must be one array .* without the value\."):
+        pay.gradient(np.ones(2))
+
+
+def test_hessians_are_counted_see_the_batch_and_fit_the_point():
+    pay = Evaluations(abs, abs, [(np.eye(2),), (np.eye(3),)], lambda x, rows: rows)
+    pay.draw()
+    assert pay.hessian(np.ones(2)).tolist() == [[1, 0], [0, 1]]
+    pay.draw()
+    with pytest.raises(ValueError, match=r"hessian\(x\) must have shape \(2, 2\), got"):
+        pay.hessian(np.ones(2))
+    assert pay.hessians == 2
+
+
+def test_the_whole_value_is_without_the_batch():
+    pay = Evaluations(lambda x, *rows: len(rows), abs, [(1,)])
+    pay.draw()
+    assert (pay.value(0.0), pay.whole_value(0.0), pay.values) == (1, 0, 2)

@@ -7,6 +7,8 @@ import pytest
 
 from gdcourse.optimizers import GradientDescent, minimize
 from gdcourse.optimizers.adam import Adam
+from gdcourse.optimizers.clipping import Clipped
+from gdcourse.optimizers.proximal import ProximalGradient
 from gdcourse.optimizers.schedules import cosine
 from gdcourse.optimizers.stopping import GradientNorm
 
@@ -261,3 +263,44 @@ def test_numbers_without_components_make_a_grid_too():
 def test_options_that_cannot_work_are_refused(options, error, words):
     with pytest.raises(error, match=words):
         run(0.1, **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"hessian": np.eye(2)}, "hessian must be a function, got array"),
+        (
+            {"batches": 32},
+            r"batches must be an .*, got 32\. Pass batches\(",
+        ),
+        ({"batches": lambda: iter(())}, "batches must be an iterable of tuples"),
+        ({"batches": "X"}, "batches must be an iterable of tuples of arrays, got 'X'"),
+        ({"stop": (GradientNorm,)}, "stop must be a tuple of stopping rules"),
+        ({"stop": (1e-9,)}, "stop must be a tuple of stopping rules"),
+    ],
+)
+def test_what_is_not_the_thing_itself_is_refused(options, words):
+    with pytest.raises(TypeError, match=words):
+        run(0.1, **options)
+
+
+def test_a_trace_too_long_for_the_memory_says_how_to_thin_it():
+    with pytest.raises(ValueError, match=r"must fit into memory, .* such as every"):
+        run(0.1, steps=10**15)
+
+
+def test_a_grid_of_numbers_is_refused_where_a_norm_would_mix_its_runs():
+    rates = np.array([0.1, 0.2])
+    rule = Clipped(GradientDescent(rates), limit=1.0)
+    with pytest.raises(ValueError, match=r"x0 must have components .* \[4\.0\]"):
+        minimize(abs, np.sign, 4.0, rule)
+    ends = minimize(lambda x: x[0] ** 2, lambda x: 2 * x, [4.0], rule, steps=3).x
+    for rate, end in zip(rates, ends[0], strict=True):
+        single = Clipped(GradientDescent(rate), limit=1.0)
+        assert minimize(np.square, lambda x: 2 * x, 4.0, single, steps=3).x == end
+
+
+def test_a_start_without_components_stays_an_array_for_every_rule():
+    rule = ProximalGradient(lr=0.25, strength=1.0)
+    end = minimize(lambda x: x**2, lambda x: 2 * x, 4.0, rule, steps=60, tol=0).x
+    assert end == 0

@@ -158,3 +158,17 @@ def test_bad_stopping_rules_are_refused(make, words):
 def test_a_validation_loss_that_is_not_a_function_is_refused():
     with pytest.raises(TypeError, match="value must be a function, got 3.0"):
         ValidationLoss(3.0)
+
+
+def test_on_batches_the_change_of_the_whole_loss_counts():
+    data = [(np.array([c]),) for c in (1.0, 5.0, 1.0, 5.0)]
+    rule, stop = GradientDescent(0.0), (LossChange(0.0),)
+    trace = minimize(
+        lambda x, *rows: float(np.sum(rows)),
+        lambda x, rows: 0 * x + 1,
+        [1.0],
+        rule,
+        batches=data,
+        stop=stop,
+    )
+    assert (trace.status, trace.updates) == ("stalled", 1)

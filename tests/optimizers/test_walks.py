@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from gdcourse.optimizers import GradientDescent, minimize
+from gdcourse.optimizers.momentum import Momentum
+from gdcourse.optimizers.sharpness import SAM
 from gdcourse.optimizers.stopping import Budget, GradientNorm
 
 
@@ -151,3 +153,41 @@ def test_progress_bar_is_shown_when_asked_for(capsys):
     shown = run(0.01, steps=20, progress=True)
     assert "updates" in capsys.readouterr().err
     assert np.array_equal(quiet.points, shown.points)
+
+
+@pytest.mark.parametrize(
+    ("after", "error", "words"),
+    [
+        (lambda x: x, TypeError, r"step must return .* End it with: return x, memory"),
+        (
+            lambda x: (x, x, x),
+            TypeError,
+            "step must return the next",
+        ),
+        (
+            lambda x: (x[:, None], None),
+            ValueError,
+            r"shape \(2,\), got \(2, 1\)",
+        ),
+    ],
+)
+def test_a_step_that_returns_something_else_is_told_so(after, error, words):
+    class Rule:
+        def init(self, x):
+            return None
+
+        def step(self, x, grad, memory, t):
+            return after(x)
+
+    with pytest.raises(error, match=words):
+        minimize(np.dot, lambda x: 2 * x, [1.0, 2.0], Rule())
+
+
+def test_a_replay_on_batches_says_what_is_gone():
+    data = [(np.ones((2, 2)),)] * 3
+    plain = minimize(squared_distance, toward_rows, (0, 0), Momentum(0.1), batches=data)
+    assert len(list(plain.replay())) == 3
+    rule = SAM(Momentum(0.1))
+    trace = minimize(squared_distance, toward_rows, (0, 0), rule, batches=data)
+    with pytest.raises(ValueError, match=r"no more than the gradients of the trace"):
+        list(trace.replay())
