@@ -1,0 +1,106 @@
+"""Lesson 03: curvature from μ to L gives a linear rate, and 2/(L + μ) is the best step.
+
+A step multiplies every error by at most ρ = max(1 - αμ, αL - 1): the flattest direction
+is the slowest for small α, the steepest for large α. The parabolas μ x²/2 and L x²/2
+attain it. Where the two are equally slow, no α does better (Polyak 1987).
+"""
+
+import sympy as sp
+
+from gdcourse.proofs.assumptions import hypothesis
+from gdcourse.proofs.certificate import prove
+from gdcourse.proofs.forms import Form
+from gdcourse.proofs.functions import Point, SmoothStronglyConvex
+from gdcourse.proofs.proof import Proof
+from gdcourse.proofs.region import Region
+from gdcourse.proofs.step_ranges import (
+    CURVED,
+    L,
+    a,
+    mu,
+    steps_beyond_the_best,
+    steps_up_to_the_best,
+)
+from gdcourse.proofs.strong_convexity_runs import (
+    best_steps,
+    both_parabolas,
+    distances,
+    random_runs,
+    try_steps,
+)
+from gdcourse.proofs.theorem import Theorem
+
+FLAT, STEEP = 1 - a * mu, a * L - 1  # ρ, up to the best step and beyond it
+SPARE = 2 - a * (L + mu)  # at least 0 up to the best step, 0 there
+
+
+def both_ways(f: SmoothStronglyConvex, p: Point, q: Point, size: sp.Expr) -> list:
+    """The interpolation of p from q and of q from p, with one multiplier."""
+    return [(size, f.interpolation(p, q)), (size, f.interpolation(q, p))]
+
+
+def two_runs() -> tuple:
+    """Two points, the difference d between them, the next d, and w = g_x - g_y."""
+    f = SmoothStronglyConvex(mu, L)
+    x, y = f.point("x"), f.point("y")
+    d, w = x - y, x.g - y.g
+    return f, x, y, d, d - a * w, w
+
+
+def contraction() -> Proof:
+    """Two runs come together by 1 - αμ in each step, wherever they are."""
+    f, x, y, d, after, w = two_runs()
+    used = both_ways(f, x, y, 2 * a * FLAT)
+    left = [(a * SPARE / (L - mu), w - mu * d)]
+    claim = after**2 <= FLAT**2 * d**2
+    where, signs = steps_up_to_the_best(), [FLAT, 1 - FLAT]
+    return prove(claim, used, where, squares=left, conditions=signs)
+
+
+def contraction_of_long_steps() -> Proof:
+    """The same by αL - 1: now the other square is left."""
+    f, x, y, d, after, w = two_runs()
+    used = both_ways(f, x, y, 2 * a * STEEP)
+    left = [(-a * SPARE / (L - mu), L * d - w)]
+    claim = after**2 <= STEEP**2 * d**2
+    where, signs = steps_beyond_the_best(), [STEEP, 1 - STEEP]
+    return prove(claim, used, where, squares=left, conditions=signs)
+
+
+def best_step() -> Proof:
+    """A rate ρ that holds on both parabolas is at least (L - μ)/(L + μ)."""
+    rho = Form.value(r"\rho")
+    flat = hypothesis(rho >= FLAT, r"ρ is a rate on $\mu x^2/2$")
+    steep = hypothesis(rho >= STEEP, r"ρ is a rate on $L x^2/2$")
+    used = [(L / (L + mu), flat), (mu / (L + mu), steep)]
+    where = Region(mu, a, positive=CURVED.positive, solve=CURVED.solve)
+    return prove((L - mu) / (L + mu) <= rho, used, where)
+
+
+ASSUMED = r"$f$ $\mu$-strongly convex, $\nabla f$ $L$-Lipschitz, $\mu < L$, "
+RHO = r"$\rho = \max(1 - \alpha\mu, \alpha L - 1)$"
+
+THEOREMS = (
+    Theorem(
+        name="3a",
+        title="Two runs come together",
+        assumptions=ASSUMED + r"$0 < \alpha \le 2/L$, " + RHO,
+        claim=r"$\|x_{k+1} - y_{k+1}\| \le \rho\,\|x_k - y_k\|$",
+        source="TaylorEtAl2018",
+        proofs=(contraction, contraction_of_long_steps),
+        experiment=random_runs(distances),
+        worst_case=both_parabolas(distances),
+        trusted="ρ^k after k steps: induction",
+    ),
+    Theorem(
+        name="3a-opt",
+        title="No constant step is better than 2/(L + μ)",
+        assumptions=r"$\rho$ is a rate of $\alpha > 0$ on all such $f$, so on "
+        r"$\mu x^2/2$ and $L x^2/2$",
+        claim=r"$\rho \ge \frac{L - \mu}{L + \mu}$",
+        source="Polyak1987",
+        proofs=(best_step,),
+        experiment=try_steps,
+        worst_case=best_steps,
+    ),
+)
