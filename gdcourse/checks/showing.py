@@ -4,6 +4,8 @@ from contextlib import suppress
 
 import numpy as np
 
+EXACT = ("sympy.", "fractions")  # where formulas and fractions come from
+
 
 def show(value: object, digits: int = 6, width: int = 60) -> str:
     """The value in few characters.
@@ -45,7 +47,7 @@ def written(value: object, digits: int, depth: int = 0) -> str:
         text = "{" + ", ".join(inner) + "}"
     elif isinstance(value, (str, complex, np.complexfloating)) or value is None:
         text = " ".join(repr(value)[:200].split())
-    elif type(value).__module__.startswith("sympy."):  # a formula, not "an Add"
+    elif type(value).__module__.startswith(EXACT):  # a formula, not "an Add"
         text = " ".join(str(value)[:200].split())
     else:
         text = kind_name(value)
