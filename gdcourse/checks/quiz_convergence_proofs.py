@@ -152,7 +152,8 @@ def nowhere_to_arrive(rng):
     rows = int(rng.choice([10, 50, 200]))
     return Choice(
         f"A line separates {rows} labeled points without error. Gradient descent with "
-        "a stable rate fits a logistic regression to them, with no penalty. What do the weights do?",
+        "a stable rate fits a logistic regression to them, with no penalty. What do "
+        "the weights do?",
         right="they grow without end, like log k",
         wrong={
             "they converge, since the loss is convex": "Convex is not enough: does "
