@@ -1,0 +1,43 @@
+"""The largest learning rate of Nesterov's method on quadratics."""
+
+import numpy as np
+import pytest
+
+from gdcourse.proofs.nesterov_on_quadratics import radius
+from gdcourse.proofs.nesterov_stability import THEOREMS, edge, ends
+
+(STABILITY,) = THEOREMS
+
+
+def test_theorem_is_verified():
+    STABILITY.verify()
+
+
+def test_no_random_pair_violates_the_bound():
+    rng = np.random.default_rng(7)
+    worst = max(STABILITY.experiment(rng).ratio.max() for _ in range(1000))
+    assert 0.99 < worst <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("k", [1, 2, 5, 20, 100])
+def test_bound_is_attained(k):
+    run = STABILITY.worst_case(k)
+    assert run.ks[-1] == k
+    assert run.ratio == pytest.approx(1, rel=1e-9)
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.3, 0.9, 0.99])
+def test_root_leaves_the_unit_circle_at_the_edge(momentum):
+    assert radius(edge(momentum) - 1e-6, momentum) < 1
+    assert radius(edge(momentum) + 1e-6, momentum) > 1
+
+
+def test_edge_lies_below_that_of_gradient_descent():
+    assert edge(0.9) == pytest.approx(1.357, abs=1e-3)
+    assert edge(0.9) < edge(0.0) == 2
+
+
+@pytest.mark.parametrize(("lr", "rests"), [(1.3, True), (1.4, False)])
+def test_runs_agree_with_the_edge(lr, rests):
+    assert (ends(lr, 0.9, nesterov=True) < 1) == rests
+    assert ends(lr, 0.9, nesterov=False) < 1e-6
