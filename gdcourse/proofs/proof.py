@@ -10,10 +10,11 @@ from gdcourse.proofs.forms import Claim
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.squares import Square, written
 from gdcourse.proofs.vectors import ONE, Vector
-from gdcourse.proofs.writing import coefficient
+from gdcourse.proofs.wording import plain
+from gdcourse.proofs.writing import coefficient, product
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Proof:
     """A claim that was proved, with everything that was used. Made by ``prove`` only.
 
@@ -53,8 +54,8 @@ class Proof:
         """The proof, line by line: the claim, the multiples, and what is left."""
         lines = [rf"\text{{claim}}\quad & {self.claim.latex}"]
         for number, (multiplier, assumption) in enumerate(self.using, 1):
-            factor = rf"\left[{sp.latex(sp.factor(multiplier))}\right]\times{{}}"
-            reason = rf"\text{{{assumption.reason}}}"
+            factor = rf"\left[{product(multiplier)}\right]\times{{}}"
+            reason = rf"\text{{{plain(assumption.reason)}}}"
             lines.append(
                 rf"({number})\quad & {factor} {assumption.latex} \qquad {reason}"
             )
@@ -69,9 +70,11 @@ class Proof:
         return f"$\\displaystyle {self.latex}$"
 
     def __str__(self) -> str:
-        used = ", ".join(f"{m} × {a.reason}" for m, a in self.using)
-        rest = " + ".join(f"{c} ‖{v.latex}‖²" for c, v in self.squares) or "0"
+        used = ", ".join(f"{m} × {plain(a.reason)}" for m, a in self.using)
+        rest = " + ".join(f"{c} ‖{plain(v.latex)}‖²" for c, v in self.squares) or "0"
         return f"proved {self.name or 'the claim'}: {used}; left over {rest}"
+
+    __repr__ = __str__
 
 
 def _square(c: Any, vector: Vector) -> str:

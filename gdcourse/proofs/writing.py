@@ -30,6 +30,8 @@ def scaled(factor: Any, text: str) -> str:
         return "0"
     if factor == 1:
         return text
+    if text.startswith("-") and not is_sum(text[1:]):
+        return scaled(-factor, text[1:].lstrip())
     body = rf"\left({text}\right)" if is_sum(text) else text
     if factor == -1:
         return f"-{body}"
@@ -53,19 +55,36 @@ def combined(terms: Iterable[tuple[Any, str]]) -> str:
 def coefficient(factor: sp.Expr) -> str:
     """A factor in front of something, in parentheses where it is a sum."""
     factor = sp.factor(factor)
-    text = sp.latex(factor, fold_short_frac=False)
-    return rf"\left({text}\right)" if factor.is_Add else text
+    return rf"\left({product(factor)}\right)" if factor.is_Add else product(factor)
+
+
+def product(factor: sp.Expr) -> str:
+    """Its factors; a minus sign in front is put into a difference, if there is one.
+
+    >>> x = sp.Symbol("x")
+    >>> print(product(1 - x / 2), product(x * (1 - x)), product(-x))
+    \\frac{2 - x}{2} x \\left(1 - x\\right) - x
+    """
+    factor = sp.factor(factor)
+    sign, rest = factor.as_coeff_Mul()
+    sums = [part for part in sp.Mul.make_args(rest) if part.is_Add]
+    if sign >= 0 or not sums:
+        return sp.latex(factor, fold_short_frac=False)
+    other = sp.Mul(-sign, *[p for p in sp.Mul.make_args(rest) if p is not sums[0]])
+    turned = sp.Mul(other, -sums[0], evaluate=False) if other != 1 else -sums[0]
+    return sp.latex(turned, fold_short_frac=False, order="rev-lex")
 
 
 def is_sum(text: str) -> bool:
-    """Whether a text has a plus or minus outside all brackets, or begins with one."""
+    """Whether a text has a plus or minus outside all brackets, or begins with one.
+
+    >>> is_sum("x - y"), is_sum(r"\\left\\|x - y\\right\\|^2"), is_sum("x_{k+1}")
+    (True, False, False)
+    """
     depth = 0
     for i, letter in enumerate(text):
-        depth += letter in "{(["
-        depth -= letter in "})]"
-        if text.startswith((r"\left", r"\langle"), i):
-            depth += 1 if text.startswith(r"\langle", i) else 0
-        depth -= 1 if text.startswith(r"\rangle", i) else 0
+        depth += letter in "{([" or text.startswith((r"\left", r"\langle"), i)
+        depth -= letter in "})]" or text.startswith((r"\right", r"\rangle"), i)
         if letter in "+-" and depth == 0:
             return True
     return False
