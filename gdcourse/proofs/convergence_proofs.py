@@ -4,13 +4,12 @@ Each proof has a potential that no step can raise: the gap with a growing weight
 the squared distance (Bansal and Gupta 2019). Summed over the steps it gives the rate.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 import sympy as sp
 
 from gdcourse.optimizers import GradientDescent
 from gdcourse.proofs.certificate import prove
+from gdcourse.proofs.descent import step_of
 from gdcourse.proofs.forms import Form
 from gdcourse.proofs.functions import Point, SmoothConvex
 from gdcourse.proofs.problems import Problem, random_convex, walk
@@ -74,11 +73,6 @@ def weighted_gap_of_changing_steps() -> Proof:
     used = [(S + a, f.descent(x, y)), (a, f.convex(best, x))]
     left = [(a * S * (1 - a * L / 2) + a**2 * (1 - a * L) / 2, x.g)]
     return prove(after <= before, used, short_steps(counters=[S]), squares=left)
-
-
-def step_of(rate: Callable[[], Proof]) -> Callable[[], Proof]:
-    """The proof of the one step that a rate was summed from."""
-    return lambda: rate().using[0][1].step
 
 
 def gap_bound(k: int, R: float, lr: float) -> float:

@@ -11,7 +11,8 @@ import sympy as sp
 
 from gdcourse.optimizers import GradientDescent
 from gdcourse.proofs.certificate import prove
-from gdcourse.proofs.convergence_proofs import N, k, one_step, step_of
+from gdcourse.proofs.convergence_proofs import N, k, one_step
+from gdcourse.proofs.descent import step_of
 from gdcourse.proofs.forms import Form
 from gdcourse.proofs.functions import Point
 from gdcourse.proofs.problems import random_convex, walk

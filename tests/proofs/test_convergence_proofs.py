@@ -11,10 +11,10 @@ from gdcourse.proofs.convergence_proofs import (
     gap_bound,
     k,
     one_step,
-    step_of,
     weighted_gap,
     weighted_gap_of_short_steps,
 )
+from gdcourse.proofs.descent import step_of
 from gdcourse.proofs.exact_convergence import exact_bound
 from gdcourse.proofs.functions import Convex, Lipschitz, Smooth, SmoothConvex
 from gdcourse.proofs.problems import walk

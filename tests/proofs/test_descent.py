@@ -5,9 +5,9 @@ import pytest
 import sympy as sp
 
 from gdcourse.optimizers import GradientDescent
-from gdcourse.proofs import descent
+from gdcourse.proofs import descent, descent_runs
 from gdcourse.proofs.certificate import prove
-from gdcourse.proofs.descent import DROP, PAY, THEOREMS, one_step, slope_bound
+from gdcourse.proofs.descent import DROP, PAY, THEOREMS, one_step
 from gdcourse.proofs.problems import walk
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
@@ -41,7 +41,7 @@ def test_worst_function_of_descent_attains_the_bound(theorem, k):
 
 @pytest.mark.parametrize(("lr", "smoothness"), [(0.5, 1.0), (0.25, 2.0), (0.0625, 4.0)])
 def test_shorter_steps_have_their_zigzag_too(lr, smoothness):
-    run = descent.slopes(zigzag(20, lr, smoothness), lr, 20)
+    run = descent_runs.slopes(zigzag(20, lr, smoothness), lr, 20)
     assert run.ratio[-1] == pytest.approx(1, rel=1e-9)
 
 
@@ -52,18 +52,26 @@ def test_hypotheses_are_printed_with_the_theorem():
     assert descent.decrease().hypotheses == []
 
 
-def test_bound_of_the_smallest_slope_is_the_proved_one():
-    """The proof says m² (N α(4 - αL)/4 + 1/(2L)) ≤ f_0 - f_inf."""
-    claim = descent.smallest_slope().claim
-    price = claim.smaller.parts[()] / descent.m**2
+@pytest.mark.parametrize(
+    ("proof", "bound"),
+    [
+        (descent.smallest_slope, descent_runs.slope_bound),
+        (descent.small_slope, descent_runs.long_slope_bound),
+    ],
+)
+def test_bound_of_the_slope_in_numbers_is_the_proved_one(proof, bound):
+    """The proof says price · m² ≤ f_0 - f_inf."""
+    price = proof().claim.smaller.parts[()] / descent.m**2
     values = {descent.N: 7, a: sp.Rational(1, 3), L: 2}
-    assert slope_bound(7, 1.0, 1 / 3, 2.0) == pytest.approx(1 / price.subs(values))
+    assert bound(7, 1.0, 1 / 3, 2.0) == pytest.approx(1 / price.subs(values))
 
 
 def test_textbook_bound_is_weaker():
+    """With α = 1/L: 2/(N + 1) against 4/(3N + 2)."""
     ks = np.arange(1, 50)
-    textbook = 2 / (ks + 1)  # 2 L gap / (N + 1), from 1a with α = 1/L
-    assert np.all(slope_bound(ks, 1.0, 1.0, 1.0) < textbook)
+    textbook = descent_runs.long_slope_bound(ks, 1.0, 1.0, 1.0)
+    assert textbook == pytest.approx(2 / (ks + 1))
+    assert np.all(descent_runs.slope_bound(ks, 1.0, 1.0, 1.0) < textbook)
 
 
 def test_descent_is_refused_beyond_its_range():
