@@ -1,7 +1,7 @@
 """Lesson 03: on convex functions the height falls like 1/k, and why.
 
 Each proof has a potential that no step can raise: the gap with a growing weight, plus
-the squared distance (Bansal and Gupta 2019). Summed over the steps it gives the rate.
+the squared distance (Bansal & Gupta 2019). Summed over the steps it gives the rate.
 """
 
 import numpy as np

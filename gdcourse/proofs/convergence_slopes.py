@@ -1,7 +1,7 @@
 """Lesson 03: on convex functions slope and distance never grow, and the slope vanishes.
 
 The gap can be small while the last slope is what we want to be small. A potential with
-three parts bounds it as well (Taylor and Bach 2019).
+three parts bounds it as well (Taylor & Bach 2019).
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Lesson 03: how slow gradient descent can be on convex functions, exactly.
 
 With steps of h/L, h ≤ 1, the gap after N steps is at most L R²/(4Nh + 2), about half of
-what the potential proves, and a function of Huber attains it (Drori and Teboulle 2014).
+what the potential proves, and a function of Huber attains it (Drori & Teboulle 2014).
 The multipliers are verified here for one N after another; for every N at once, see
 ``exact_convergence_induction``.
 """

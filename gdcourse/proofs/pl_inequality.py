@@ -1,7 +1,7 @@
 """Lesson 03: steep wherever it is high: a linear rate without convexity.
 
 The Polyak–Łojasiewicz inequality, f - f* ≤ ‖∇f‖²/(2μ), is weaker than strong convexity
-and enough for the gap to shrink at a linear rate (Karimi, Nutini and Schmidt 2016).
+and enough for the gap to shrink at a linear rate (Karimi et al. 2016).
 Least squares with dependent columns have it, and so have functions with waves.
 """
 

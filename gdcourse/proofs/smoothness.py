@@ -2,7 +2,7 @@
 
 Each inequality comes from three points: a tangent (or a parabola) at y holds f up at a
 third point z, the descent lemma at x holds it down there, and z is chosen so that the
-two leave as little room as possible (Taylor, Hendrickx and Glineur 2017).
+two leave as little room as possible (Taylor et al. 2017).
 """
 
 from collections.abc import Callable

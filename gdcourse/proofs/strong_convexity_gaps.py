@@ -1,7 +1,7 @@
 """Lesson 03: with curvature from μ to L the gap and the slope shrink at a linear rate.
 
 The rates are those of the distance, ρ = max(1 - αμ, αL - 1), and both parabolas attain
-them (Taylor, Hendrickx and Glineur 2018). Textbooks often print a weaker one.
+them (Taylor et al. 2018). Textbooks often print a weaker one.
 """
 
 from collections.abc import Callable

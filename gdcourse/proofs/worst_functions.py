@@ -33,7 +33,7 @@ def huber(delta: float = 1.0, L: float = 1.0, start: float = 1.0) -> Problem:
     """L x²/2 up to |x| = δ, and straight with slope L δ beyond.
 
     With δ = R/(2k + 1), k steps of 1/L from R stay on the straight part, and end at the
-    bound L R²/(4k + 2) (Drori and Teboulle 2014).
+    bound L R²/(4k + 2) (Drori & Teboulle 2014).
 
     >>> f = huber(delta=0.5)
     >>> f.value(np.array([0.25, 1.0])), f.gradient(np.array([0.25, -1.0]))
