@@ -11,8 +11,8 @@ from functools import partial
 import numpy as np
 import sympy as sp
 
-from gdcourse.proofs.acceleration import distance, pushed
 from gdcourse.proofs.certificate import Using, prove
+from gdcourse.proofs.convex_acceleration import distance, pushed
 from gdcourse.proofs.functions import Point, SmoothConvex
 from gdcourse.proofs.problems import random_convex
 from gdcourse.proofs.proof import Proof

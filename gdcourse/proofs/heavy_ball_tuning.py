@@ -13,7 +13,7 @@ from gdcourse.optimizers.momentum import Momentum
 from gdcourse.proofs.assumptions import hypothesis
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.forms import Form
-from gdcourse.proofs.heavy_ball import quadratic, rate
+from gdcourse.proofs.heavy_ball_stability import quadratic, rate
 from gdcourse.proofs.problems import walk
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.region import Region
@@ -78,9 +78,9 @@ def _random_pair(rng: np.random.Generator) -> Run:
 
 
 def _tuned_pair(k: int) -> Run:
-    """κ = (k + 1)², in exact fractions, so that double roots stay double."""
-    r, kappa = Fraction(k, k + 2), (k + 1) ** 2
-    lr = Fraction(4, (k + 2) ** 2)
+    """κ = (k + 2)², in exact fractions, so that double roots stay double."""
+    r, kappa = Fraction(k + 1, k + 3), (k + 2) ** 2
+    lr = Fraction(4, (k + 3) ** 2)
     reached = max(rate(lr, r**2), rate(lr * kappa, r**2))
     return Run(np.array([k]), np.array([float(r)]), np.array([reached]))
 

@@ -9,7 +9,7 @@ import numpy as np
 import sympy as sp
 
 from gdcourse.optimizers.momentum import Momentum
-from gdcourse.proofs.heavy_ball import quadratic
+from gdcourse.proofs.heavy_ball_stability import quadratic
 from gdcourse.proofs.problems import Problem, walk
 from gdcourse.proofs.theorem import Run, Theorem
 

@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 
 from gdcourse.optimizers import Momentum
-from gdcourse.proofs.heavy_ball import quadratic
+from gdcourse.proofs.heavy_ball_stability import quadratic
 from gdcourse.proofs.nesterov_on_quadratics import A, beta, polynomial, radius, z
 from gdcourse.proofs.problems import walk
 from gdcourse.proofs.theorem import Run, Theorem

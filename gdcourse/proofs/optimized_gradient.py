@@ -8,8 +8,8 @@ The number N of steps has to be known: the last θ is larger.
 import numpy as np
 import sympy as sp
 
-from gdcourse.proofs.acceleration import distance
 from gdcourse.proofs.certificate import prove
+from gdcourse.proofs.convex_acceleration import distance
 from gdcourse.proofs.forms import Form
 from gdcourse.proofs.functions import Point, SmoothConvex
 from gdcourse.proofs.problems import Problem, random_convex

@@ -1,6 +1,6 @@
 """Lesson 07: no first-order method shrinks faster than (√κ - 1)/(√κ + 1) per step.
 
-The chain of ``lower_bound`` without end, and μ/2 ‖x‖² added: its minimizer is
+The chain of ``convex_lower_bound`` without end, and μ/2 ‖x‖² added: its minimizer is
 x*_i = q^i. After k steps from 0 the coordinates beyond k are still 0, and what they
 miss is q^k ‖x*‖ by itself. The tuned heavy ball misses nothing more: x_k is the start
 of x*. In a run ``measured`` is the distance that must remain.

@@ -7,7 +7,7 @@ import sympy as sp
 from gdcourse.proofs.assumptions import hypothesis
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.forms import Form
-from gdcourse.proofs.heavy_ball import rate
+from gdcourse.proofs.heavy_ball_stability import rate
 from gdcourse.proofs.heavy_ball_tuning import (
     THEOREMS,
     bound,
