@@ -7,17 +7,20 @@ import numpy as np
 
 from gdcourse import plotting
 from gdcourse.optimizers import GradientDescent, minimize
-from gdcourse.plotting import style
 from gdcourse.proofs.problems import Problem
 from gdcourse.proofs.worst_functions import huber, parabola
 from gdcourse.widgets.choices import Choice, Steps
 from gdcourse.widgets.controls import Slider
+from gdcourse.widgets.convergence_proofs_adversary_panes import (
+    cost_pane,
+    place_names,
+    valley_pane,
+)
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
 
 STRONG, CONVEX = "strongly convex", "convex"
-RATES = np.linspace(0.0, 2.1, 421)
-HIGH, FLOOR = 1.25, 2e-3
+RATES = np.linspace(0.0, 2.2, 441)
 FLAT, STEEP, ROUND = "½μx²", "½Lx²", "Huber"
 
 
@@ -57,15 +60,28 @@ def attack(family: str, lr: float, k: int, kappa: float) -> dict[str, Any]:
     measured = abs(trace.x) ** (1 / k) if family == STRONG else trace.values[-1]
     highest = np.maximum(*curves.values())
     numbers = {"worst": name, "promised": sizes[name], "measured": float(measured)}
-    numbers["names"] = list(curves)
+    numbers["strong"] = family == STRONG
     numbers |= {f"curve {i}": seen(c) for i, c in enumerate(curves.values())}
     numbers |= {f"name {i}": words(n, family, k) for i, n in enumerate(curves)}
-    lowest = RATES[np.argmin(highest)]
-    if family == STRONG:
-        lowest = 2 / (1 + 1 / kappa)
+    lowest = 2 / (1 + 1 / kappa) if family == STRONG else crossing(k)
     numbers |= {"envelope": seen(highest), "now": np.array([[lr], [measured]])}
     numbers |= {"lowest": float(lowest), "best": np.array([[lowest] * 2, [0, 9]])}
     return numbers | picture(f, trace) | titles(family, name, lr, k, lowest)
+
+
+@lru_cache(maxsize=32)
+def crossing(k: int) -> float:
+    """The α > 1 at which Huber and ½Lx² leave the same gap after k steps.
+
+    >>> crossing(1)
+    1.5
+    """
+    low, high = 1.0, 2.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        bowl_is_worse = (middle - 1) ** (2 * k) * (2 * k * middle + 1) > 1
+        low, high = (low, middle) if bowl_is_worse else (middle, high)
+    return round(low, 12)
 
 
 @lru_cache(maxsize=512)
@@ -110,7 +126,7 @@ def titles(family: str, name: str, lr: float, k: int, lowest: float) -> dict[str
     if family == STRONG:
         claim, word = f"No α beats 2/(L + μ) = {lowest:.3f}", "Worst"
     else:
-        claim = f"Huber is worse than ½Lx² up to α = {lowest:.2f}"
+        claim = f"Huber is worse than ½Lx² up to α = {lowest:.3f}"
         word = "Worst" if lr <= 1 else "The worse of two"
     title = f"{word} for α = {lr:.2f}: {name}, {where[name]}"
     return {"title": title, "claim": claim}
@@ -132,9 +148,11 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     """The picture in one sentence."""
     got, promised = numbers["measured"], numbers["promised"]
     if state["family"] == STRONG:
-        said = f"shrinks by {got:.4f} a step, as max(|1−αμ|, |1−αL|) = {promised:.4f}"
+        said = (
+            f"multiplies x by ±{got:.4f} a step; max(|1−αμ|, |1−αL|) = {promised:.4f}"
+        )
     else:
-        said = f"leaves the gap {got:.4g} after them; the curve says {promised:.4g}"
+        said = f"leaves the gap {got:.4g}; the curve says {promised:.4g}"
     return (
         f"{state['family']}, α = {state['lr']:.2f}, k = {state['k']}, "
         f"κ = {state['kappa']}: the worst function is {numbers['worst']}; "
@@ -142,52 +160,7 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     )
 
 
-def place_names(artists: dict[str, Any], numbers: dict[str, Any]) -> None:
-    """Each curve's name stands beside it, where the other one is far away."""
-    first, k = numbers["curve 0"][1], numbers["trace"].updates
-    if numbers["names"] == [FLAT, STEEP]:
-        places = (0.55, first[110] + 0.05), (0.8, 0.14)
-    else:
-        places = (0.35, first[70] * 1.2), (0.95 + 0.6 ** (0.5 / k), 0.3)
-    for i, place in enumerate(places):
-        artists[f"name {i}"].set_position(place)
-
-
 def draw_attack(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """The worst function with the run; the worst case over α."""
     fig, (left, right) = plotting.figure("pair", width_ratios=(1, 1))
-    return fig, valley_pane(left) | cost_pane(right, state["family"])
-
-
-def valley_pane(ax: Any) -> dict[str, Any]:
-    """One function in units of its height at the start: start ○, end ●, minimizer ★."""
-    look = style.line("gradient descent", path_effects=style.halo(3.5), linewidth=1.4)
-    ends = {"linestyle": "none", "markersize": 9, "zorder": 5}
-    ax.set(xlim=(-1.5, 1.5), ylim=(-0.08, 1.6), xlabel="x", ylabel="f(x) / f(x₀)")
-    (valley,) = ax.plot([], [], color=style.SPINE, linewidth=1.6)
-    ax.plot(0, 0, "*", color=style.INK, markersize=13, zorder=6)
-    (path,) = ax.plot([], [], **look, zorder=4)
-    (start,) = ax.plot([], [], **look | ends, markerfacecolor=style.PAPER)
-    (end,) = ax.plot([], [], **look | ends)
-    moving = {"valley": valley, "path": path, "start": start, "end": end}
-    return moving | {"title": ax.set_title("Worst for α = 0.00")}
-
-
-def cost_pane(ax: Any, family: str) -> dict[str, Any]:
-    """What each candidate costs over α; the worse of them is dashed."""
-    ax.set(xlim=(0, 2.1), xlabel="learning rate α (L = 1)")
-    if family == STRONG:
-        ax.set(ylim=(0, HIGH), ylabel="factor per step")
-    else:
-        ax.set(yscale="log", ylim=(FLOOR, 2), ylabel="gap after k steps (L = R = 1)")
-    moving = {}
-    for i in range(2):
-        (moving[f"curve {i}"],) = ax.plot([], [], color=style.SPINE, linewidth=1.4)
-        moving[f"name {i}"] = ax.text(1, 1, "", color=style.TICK, fontsize=9)
-        moving[f"name {i}"].set_path_effects(style.halo(3))
-    moving["name 1"].set_ha("right")
-    (moving["best"],) = ax.plot([], [], color=style.SPINE, linewidth=1)
-    (moving["envelope"],) = ax.plot([], [], **style.line("theory", zorder=4))
-    look = style.line("gradient descent", linestyle="none", markersize=11, zorder=6)
-    (moving["now"],) = ax.plot([], [], **look, path_effects=style.halo(3.5))
-    return moving | {"claim": ax.set_title("Worst case")}
+    return fig, valley_pane(left) | cost_pane(right, state["family"] == STRONG)

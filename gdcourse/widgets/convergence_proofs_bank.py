@@ -12,7 +12,10 @@ from gdcourse.proofs.problems import Problem
 from gdcourse.proofs.worst_functions import huber
 
 CONVEX, SMOOTH, MINIMIZER, STRONG = "convex", "smooth", "x* exists", "κ ≤ 10"
+SLOW, FAST = "R²/(2αk)", "(1 − 1/κ)ᵏ(f(x₀) − f*)"
 KAPPA, STEPS = 10, 300
+LAST = {SLOW: STEPS, FAST: 200}
+HIGHEST = 1e3  # of the picture
 TOO_LONG = 2.2  # times 1/L
 
 
@@ -50,9 +53,9 @@ def bank() -> tuple[Entry, ...]:
         Entry("½(x² + y²/10)", bowl(), (*tame, STRONG)),
         Entry("least squares, rank 5 of 6", flat_squares(), tame),
         Entry("Huber", huber(delta=0.05), tame),
-        Entry("|x|", kink, (CONVEX, MINIMIZER), lr=0.1),
-        Entry("|x| + ½x²", bent, (CONVEX, MINIMIZER, STRONG), lr=0.1),
-        Entry("x⁴", fourth, (CONVEX, MINIMIZER), lr=0.01),
+        Entry("|x|, α = 0.1", kink, (CONVEX, MINIMIZER), lr=0.1),
+        Entry("|x| + ½x², α = 0.1", bent, (CONVEX, MINIMIZER, STRONG), lr=0.1),
+        Entry("x⁴, α = 0.01", fourth, (CONVEX, MINIMIZER), lr=0.01),
         Entry("logistic, separable data", separable(), (CONVEX, SMOOTH)),
         Entry("1/(1 + x)", tail(), (CONVEX, SMOOTH)),
         Entry("sin 3x + x²/10", wave(), (SMOOTH, MINIMIZER)),
@@ -120,6 +123,11 @@ def gaps(place: int, short: bool) -> np.ndarray:
     trace = minimize(f.value, f.gradient, f.start, rule, steps=STEPS, tol=0)
     left = trace.values - f.minimum
     return np.where(left < 1e300, left, np.inf)
+
+
+def promised(k: np.ndarray, promise: str) -> np.ndarray:
+    """The promise in the units of the picture."""
+    return 1 / k if promise == SLOW else (1 - 1 / KAPPA) ** k
 
 
 def left_in(assumed: tuple[str, ...]) -> list[int]:

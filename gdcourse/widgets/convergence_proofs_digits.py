@@ -118,7 +118,7 @@ def rate_words(worst: float, per_step: float) -> str:
         return "Error × 0: one step gives every digit"
     each = 1 / per_step
     often = f"{each:.1f}" if each < 100 else f"{each:.0f}"
-    return f"Error × {worst:.5g} per step: a digit every {often} steps"
+    return f"Error × {worst:.4g} per step: a digit every {often} steps"
 
 
 def costly(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
@@ -126,7 +126,8 @@ def costly(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 
 
 def halved(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
-    return state["kappa"] == 1000 and state["rule"] == BEST
+    other = needed(1000, SHORT, state["wanted"])
+    return state["kappa"] == 1000 and numbers["steps"] <= 0.52 * other
 
 
 def one_step(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
@@ -140,13 +141,13 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     return (
         f"κ = {state['kappa']}, α = {state['rule']}: each step multiplies the error "
         f"by at most {worst:.5g}, {digits}; d = {state['wanted']} digits need "
-        f"{plural(numbers['steps'])}, about in proportion to κ."
+        f"{plural(numbers['steps'])}; such counts grow about like κ."
     )
 
 
 def place_words(artists: dict[str, Any], numbers: dict[str, Any]) -> None:
     """The law's name stands at its upper end, under the line."""
-    artists["law words"].set_position((2e4, numbers["law"][1, 1] / 6))
+    artists["law words"].set_position((2e4, numbers["law"][1, 1] / 12))
 
 
 def draw_digits(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:

@@ -5,26 +5,27 @@ from typing import Any
 
 import ipywidgets
 import numpy as np
-from matplotlib.patches import Rectangle
 
-from gdcourse import plotting
-from gdcourse.plotting import style
 from gdcourse.widgets.choices import Choice
 from gdcourse.widgets.convergence_proofs_bank import (
     CONVEX,
-    KAPPA,
+    FAST,
+    LAST,
     MINIMIZER,
+    SLOW,
     SMOOTH,
     STRONG,
+    TOO_LONG,
     bank,
     gaps,
     left_in,
     missing,
+    promised,
 )
+from gdcourse.widgets.convergence_proofs_bank_panes import draw_bank, row
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
 
-SLOW, FAST = "R²/(2αk)", "(1 − 1/κ)ᵏ(f(x₀) − f*)"
 SHORT = "α ≤ 1/L"
 NAMES = {
     "convex": CONVEX,
@@ -34,9 +35,7 @@ NAMES = {
     "short": SHORT,
 }
 NEEDED = {SLOW: {CONVEX, SMOOTH, MINIMIZER, SHORT}, FAST: {SMOOTH, STRONG, SHORT}}
-LAST = {SLOW: 300, FAST: 200}
 ROUNDING = 1e-9
-MARKERS = "osD^vPX*<"
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def try_bank(promise: str, **ticks: bool) -> dict[str, Any]:
         numbers[f"verdict {place}"] = verdict(place, asked, broken, promise)
         veil = (0, row(place) - 0.45, 0.6, 0.9)
         numbers[f"veil {place}"] = None if place in inside else veil
-    return numbers | titles(inside, broken)
+    return numbers | titles(inside, broken, ticks["short"])
 
 
 def against(place: int, promise: str, short: bool) -> tuple[np.ndarray, int | None]:
@@ -112,16 +111,6 @@ def against(place: int, promise: str, short: bool) -> tuple[np.ndarray, int | No
     return np.stack([k, seen])[:, 1:], step
 
 
-def promised(k: np.ndarray, promise: str) -> np.ndarray:
-    """The promise in the units of the picture."""
-    return 1 / k if promise == SLOW else (1 - 1 / KAPPA) ** k
-
-
-def row(place: int) -> int:
-    """The height of a function's row."""
-    return len(bank()) - place
-
-
 def verdict(
     place: int, asked: tuple[str, ...], broken: dict[int, int], promise: str
 ) -> str:
@@ -134,14 +123,15 @@ def verdict(
     return f"breaks it at k = {broken[place]}{' with R = 1' * guess}"
 
 
-def titles(inside: list[int], broken: dict[int, int]) -> dict[str, str]:
+def titles(inside: list[int], broken: dict[int, int], short: bool) -> dict[str, str]:
     """How many are left, and whether the promise holds for them."""
     count = len(broken)
     if not count:
         claim = "Every run that is left keeps the promise"
     else:
         claim = f"{count} run{'s' * (count > 1)} break{'s' * (count == 1)} the promise"
-    left = f"Left in the bank: {len(inside)} of {len(bank())} functions"
+    rate = "1/L" if short else f"{TOO_LONG:g}/L"
+    left = f"{len(inside)} of {len(bank())} functions are left, with α = {rate}"
     return {"left": left, "claim": claim}
 
 
@@ -166,55 +156,6 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     rest = [name for name in NAMES.values() if name not in numbers["assumed"]]
     return (
         f"Promised gap {state['promise']}; assumed: {assumed}; dropped: "
-        f"{', '.join(rest) or 'nothing'}. {numbers['left']}; "
-        f"runs that break the promise: {len(numbers['broken']) or 'none'}."
+        f"{', '.join(rest) or 'nothing'}. Left: {len(numbers['inside'])} of "
+        f"{len(bank())} functions; breaking it: {len(numbers['broken']) or 'none'}."
     )
-
-
-def draw_bank(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """The bank as a list; beside it the runs under or over the promise."""
-    fig, (left, right) = plotting.figure("pair", width_ratios=(1, 1))
-    return fig, list_pane(left) | runs_pane(right, state["promise"])
-
-
-def list_pane(ax: Any) -> dict[str, Any]:
-    """One row per function: its marker, its name, what happens to it."""
-    ax.set(xlim=(0, 1), ylim=(0.4, len(bank()) + 0.6), xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
-    look = style.line("gradient descent", linestyle="none", markersize=7)
-    moving = {"left": ax.set_title("The bank")}
-    with style.styled():
-        for place, entry in enumerate(bank()):
-            height = row(place)
-            ax.plot(0.04, height, **look | {"marker": MARKERS[place]})
-            ax.text(0.09, height, entry.name, va="center")
-            light = Rectangle((0, height - 0.5), 1, 1, color=style.LIT, zorder=0)
-            moving[f"row {place}"] = ax.add_patch(light)
-            words = ax.text(0.98, height, "", va="center", ha="right", fontsize=9.5)
-            moving[f"verdict {place}"] = words
-            look_out = {"color": style.PAPER, "alpha": 0.68, "zorder": 5}
-            veil = Rectangle((0, height - 0.45), 0.6, 0.9, linewidth=0, **look_out)
-            moving[f"veil {place}"] = ax.add_patch(veil)
-    return moving
-
-
-def runs_pane(ax: Any, promise: str) -> dict[str, Any]:
-    """The runs in units in which one dashed line is the promise to all of them."""
-    k = np.arange(1, LAST[promise] + 1)
-    if promise == SLOW:
-        ax.set(xscale="log", xlim=(0.9, 400), ylim=(1e-6, 1e2))
-        label = "gap $f(x_k) - f^\\star$, times $2\\alpha/R^2$"
-    else:
-        ax.set(xlim=(0, LAST[promise]), ylim=(1e-10, 1e3))
-        label = "share of the gap that is left"
-    ax.set(yscale="log", xlabel="step k", ylabel=label)
-    ax.grid(axis="y")
-    moving = {"claim": ax.set_title("The promise")}
-    for place in range(len(bank())):
-        glow = {"color": style.LIT, "linewidth": 8, "zorder": 1}
-        (moving[f"glow {place}"],) = ax.plot([], [], **glow)
-        look = style.line("gradient descent", marker=MARKERS[place], linewidth=1.3)
-        look |= {"markevery": 0.14, "markersize": 6, "zorder": 3}
-        (moving[f"curve {place}"],) = ax.plot([], [], **look)
-    ax.plot(k, promised(k, promise), **style.line("theory", zorder=4))
-    return moving

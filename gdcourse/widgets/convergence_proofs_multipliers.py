@@ -93,14 +93,14 @@ def reached(path: np.ndarray) -> np.ndarray | None:
 
 
 def span(path: np.ndarray) -> str:
-    """For which a the remainder is a sum of squares, as the title of the curve."""
+    """For which a there is a proof; the values cancel only for b = a, c = 1 - a."""
     inside = reached(path)
     if inside is None:
-        return "No a leaves a sum of squares"
+        return "No a proves the claim"
     first, last = inside[0, 0], inside[0, -1]
     if first == last:
-        return f"Only a = {first:g} leaves a sum of squares"
-    return f"a from {first:.2f} to {last:.2f} leaves a sum of squares"
+        return f"Only a = {first:g} proves the claim"
+    return f"Every a from {first:g} to {last:g} proves the claim"
 
 
 def sentence(said: Verdict) -> str:
