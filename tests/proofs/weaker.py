@@ -1,9 +1,8 @@
 """Function classes that grant less than they should, and steps that are too long."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from typing import Any
+from contextlib import ExitStack, contextmanager
+from typing import Any, NamedTuple
 
 import sympy as sp
 
@@ -21,30 +20,55 @@ from gdcourse.proofs.functions import (
 from gdcourse.proofs.vectors import Vector
 
 
+class Patch(NamedTuple):
+    """A method of a class that is another one meanwhile."""
+
+    kind: str
+    owner: type
+    name: str
+    other: Callable
+
+
 @contextmanager
-def replaced(owner: type, name: str, other: Callable) -> Iterator[list]:
-    """The method of a class is another one meanwhile; the list tells its calls."""
-    original, used = getattr(owner, name), []
-
-    def method(self: Any, *arguments: Any) -> Any:
-        used.append(arguments)
-        return other(self, *arguments)
-
-    inherited = name not in vars(owner)
-    setattr(owner, name, method)
+def replaced(patch: Patch) -> Iterator[None]:
+    """The method is the other one."""
+    owner, name = patch.owner, patch.name
+    original = vars(owner)[name]
+    setattr(owner, name, patch.other)
     try:
-        yield used
+        yield
     finally:
-        if inherited:
-            delattr(owner, name)
-        else:
-            setattr(owner, name, original)
+        setattr(owner, name, original)
 
 
-def rougher(f: Smooth, p: Any, q: Any, factor: Any) -> Any:
+@contextmanager
+def spied() -> Iterator[list[Patch]]:
+    """The patches of which the method is called meanwhile."""
+    used: list[Patch] = []
+
+    def spy(patches: list[Patch], original: Callable) -> Callable:
+        def method(*arguments: Any) -> Any:
+            used.extend(patch for patch in patches if patch not in used)
+            return original(*arguments)
+
+        return method
+
+    with ExitStack() as stack:
+        for owner, name in {(patch.owner, patch.name): None for patch in PATCHES}:
+            mine = [p for p in PATCHES if (p.owner, p.name) == (owner, name)]
+            other = spy(mine, vars(owner)[name])
+            stack.enter_context(replaced(Patch("", owner, name, other)))
+        yield used
+
+
+def rougher(factor: Any) -> Callable:
     """The descent lemma with a larger L."""
-    above = p.f + p.g * (q - p) + factor * f.L / 2 * (q - p) ** 2
-    return f._grant("descent lemma, larger L", above, q.f, p, q)
+
+    def descent(f: Smooth, p: Any, q: Any) -> Any:
+        above = p.f + p.g * (q - p) + factor * f.L / 2 * (q - p) ** 2
+        return f._grant("descent lemma, larger L", above, q.f, p, q)
+
+    return descent
 
 
 def lower(f: Smooth, p: Any, q: Any) -> Any:
@@ -66,7 +90,7 @@ def longer_gradient(f: Lipschitz, p: Any) -> Any:
     return f._grant("a larger bound of gradients", most, p.g**2, p)
 
 
-def longer_steps(factor: Any) -> Callable:
+def longer(factor: Any) -> Callable:
     """``at``, where all gradients and noise in a place are longer."""
     original = Function.at
 
@@ -80,52 +104,42 @@ def longer_steps(factor: Any) -> Callable:
     return at
 
 
-WEAKER = [
-    (
-        "class: smooth → parabola",
-        Smooth,
-        "interpolation",
-        lambda f, p, q: f.lower(p, q),
+def other(name: str) -> Callable:
+    """Another inequality between the same two points."""
+    return lambda f, p, q: getattr(f, name)(p, q)
+
+
+PATCHES = [
+    Patch("class: smooth → parabola", Smooth, "interpolation", other("lower")),
+    Patch(
+        "class: smooth convex → convex", SmoothConvex, "interpolation", other("convex")
     ),
-    (
-        "class: smooth convex → convex",
-        SmoothConvex,
-        "interpolation",
-        lambda f, p, q: f.convex(p, q),
-    ),
-    (
+    Patch(
         "class: smooth strongly convex → smooth convex",
         SmoothStronglyConvex,
         "interpolation",
-        lambda f, p, q: SmoothConvex.interpolation(f, p, q),
+        SmoothConvex.interpolation,
     ),
-    (
+    Patch(
         "class: smooth strongly convex → strongly c.",
         SmoothStronglyConvex,
         "interpolation",
-        lambda f, p, q: f.strongly_convex(p, q),
+        other("strongly_convex"),
     ),
-    (
+    Patch(
         "class: strongly convex → convex",
         StronglyConvex,
         "strongly_convex",
-        lambda f, p, q: f.convex(p, q),
+        other("convex"),
     ),
-    ("class: convex → nearly convex", Convex, "convex", nearly_convex),
-    ("class: 2L in place of L", Smooth, "descent", partial(rougher, factor=2)),
-    (
-        "class: 1.01 L in place of L",
-        Smooth,
-        "descent",
-        partial(rougher, factor=sp.Rational(101, 100)),
+    Patch("class: convex → nearly convex", Convex, "convex", nearly_convex),
+    Patch("class: 2L in place of L", Smooth, "descent", rougher(2)),
+    Patch(
+        "class: 1.01 L in place of L", Smooth, "descent", rougher(sp.Rational(101, 100))
     ),
-    ("class: 2L below", Smooth, "lower", lower),
-    ("class: PL with half of mu", SmoothPL, "steep", flatter),
-    ("class: longer gradients", Lipschitz, "bounded", longer_gradient),
+    Patch("class: 2L below", Smooth, "lower", lower),
+    Patch("class: PL with half of mu", SmoothPL, "steep", flatter),
+    Patch("class: longer gradients", Lipschitz, "bounded", longer_gradient),
+    Patch("steps 1.1 times as long", Function, "at", longer(sp.Rational(11, 10))),
+    Patch("steps 2.1 times as long", Function, "at", longer(sp.Rational(21, 10))),
 ]
-LONGER = [
-    ("steps 1.1 times as long", Function, "at", longer_steps(sp.Rational(11, 10))),
-    ("steps 2.1 times as long", Function, "at", longer_steps(sp.Rational(21, 10))),
-]
-WEAKER = [(kind, partial(replaced, *what)) for kind, *what in WEAKER]
-LONGER = [(kind, partial(replaced, *what)) for kind, *what in LONGER]
