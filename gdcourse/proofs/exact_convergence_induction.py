@@ -50,7 +50,7 @@ def height(x: Point, best: Point) -> Form:
 
 def far_from(g: Vector, mean: Vector, total: sp.Expr, Q: Form) -> Assumption:
     """Σ u_i ‖g_i - g‖² ≥ 0 multiplied out, where mean = Σ u_i g_i and total = Σ u_i."""
-    reason = r"$\sum_{i \le j} u_i\|g_i - g_{j+1}\|^2 \ge 0$"
+    reason = "squares of differences of gradients, summed up"
     return hypothesis(2 * (mean * g) <= Q + total * g**2, reason)
 
 

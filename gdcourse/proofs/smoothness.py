@@ -1,7 +1,7 @@
 """Lesson 03: what smoothness and convexity say about two points, and why.
 
-Each inequality comes from three points: a tangent (or a parabola) at y holds f up at a
-third point z, the descent lemma at x holds it down there, and z is chosen so that the
+Each inequality comes from three points: a tangent (or a parabola) at q holds f up at a
+third point z, the descent lemma at p holds it down there, and z is chosen so that the
 two leave as little room as possible (Taylor et al. 2017).
 """
 
@@ -33,74 +33,73 @@ def descent_lemma() -> tuple[sp.Expr, ...]:
 
 
 def smooth_convex() -> Proof:
-    """The tangent at y holds f up at z, where the parabola from x is lowest."""
+    """The tangent at q holds f up at z, where the parabola from p is lowest."""
     f = SmoothConvex(L)
-    x, y = f.point("x"), f.point("y")
-    w = x.g - y.g
-    z = f.at(x - w / L, "z")
-    claim = y.f + y.g * (x - y) + w**2 / (2 * L) <= x.f
-    return prove(claim, [(1, f.convex(z, y)), (1, f.descent(x, z))], Region(L))
+    p, q = f.point("p"), f.point("q")
+    w = p.g - q.g
+    z = f.at(p - w / L, "z")
+    claim = q.f + q.g * (p - q) + w**2 / (2 * L) <= p.f
+    return prove(claim, [(1, f.convex(z, q)), (1, f.descent(p, z))], Region(L))
 
 
 def smooth_strongly_convex() -> Proof:
-    """The same with the parabola of curvature μ at y in place of the tangent."""
+    """The same with the parabola of curvature μ at q in place of the tangent."""
     f = SmoothStronglyConvex(mu, L)
-    x, y = f.point("x"), f.point("y")
-    w = x.g - y.g
-    z = f.at(x - (w - mu * (x - y)) / (L - mu), "z")
-    gain = w**2 / (2 * L) + mu * L / (2 * (L - mu)) * (x - y - w / L) ** 2
-    claim = y.f + y.g * (x - y) + gain <= x.f
-    return prove(claim, [(1, f.strongly_convex(z, y)), (1, f.descent(x, z))], CURVED)
+    p, q = f.point("p"), f.point("q")
+    w = p.g - q.g
+    z = f.at(p - (w - mu * (p - q)) / (L - mu), "z")
+    gain = w**2 / (2 * L) + mu * L / (2 * (L - mu)) * (p - q - w / L) ** 2
+    claim = q.f + q.g * (p - q) + gain <= p.f
+    return prove(claim, [(1, f.strongly_convex(z, q)), (1, f.descent(p, z))], CURVED)
 
 
 def smooth() -> Proof:
-    """The same with the parabola of curvature -L at y: f need not be convex."""
+    """The same with the parabola of curvature -L at q: f need not be convex."""
     f = Smooth(L)
-    x, y = f.point("x"), f.point("y")
-    w = x.g - y.g
-    z = f.at((x + y) / 2 - w / (2 * L), "z")
-    gain = w**2 / (2 * L) - L / 4 * (x - y - w / L) ** 2
-    claim = y.f + y.g * (x - y) + gain <= x.f
-    return prove(claim, [(1, f.lower(z, y)), (1, f.descent(x, z))], Region(L))
+    p, q = f.point("p"), f.point("q")
+    w = p.g - q.g
+    z = f.at((p + q) / 2 - w / (2 * L), "z")
+    gain = w**2 / (2 * L) - L / 4 * (p - q - w / L) ** 2
+    claim = q.f + q.g * (p - q) + gain <= p.f
+    return prove(claim, [(1, f.lower(z, q)), (1, f.descent(p, z))], Region(L))
 
 
-# What is added to the tangent at y, as numbers; v = x - y and w = ∇f(x) - ∇f(y).
+# What is added to the tangent at q, as numbers; v = p - q and w = ∇f(p) - ∇f(q).
 
 
-def bend(p: Problem, v: np.ndarray, w: np.ndarray) -> float:
+def bend(f: Problem, v: np.ndarray, w: np.ndarray) -> float:
     """L/2 ‖v‖², the most that f can rise above its tangent."""
-    return p.L / 2 * v @ v
+    return f.L / 2 * v @ v
 
 
-def gain_smooth_convex(p: Problem, v: np.ndarray, w: np.ndarray) -> float:
+def gain_smooth_convex(f: Problem, v: np.ndarray, w: np.ndarray) -> float:
     """‖w‖² / (2L), the least that f rises above its tangent."""
-    return w @ w / (2 * p.L)
+    return w @ w / (2 * f.L)
 
 
-def gain_smooth_strongly_convex(p: Problem, v: np.ndarray, w: np.ndarray) -> float:
+def gain_smooth_strongly_convex(f: Problem, v: np.ndarray, w: np.ndarray) -> float:
     """‖w‖²/(2L) + μL/(2(L - μ)) ‖v - w/L‖²."""
-    rest = v - w / p.L
-    return w @ w / (2 * p.L) + p.mu * p.L / (2 * (p.L - p.mu)) * rest @ rest
+    rest = v - w / f.L
+    return w @ w / (2 * f.L) + f.mu * f.L / (2 * (f.L - f.mu)) * rest @ rest
 
 
-def gain_smooth(p: Problem, v: np.ndarray, w: np.ndarray) -> float:
+def gain_smooth(f: Problem, v: np.ndarray, w: np.ndarray) -> float:
     """‖w‖²/(2L) - L/4 ‖v - w/L‖²."""
-    rest = v - w / p.L
-    return w @ w / (2 * p.L) - p.L / 4 * rest @ rest
+    rest = v - w / f.L
+    return w @ w / (2 * f.L) - f.L / 4 * rest @ rest
 
 
-def compare(problem: Problem, gain: Callable, pairs: np.ndarray) -> Run:
-    """Tangent plus gain, and the value at x; the descent lemma is the other way round.
+def compare(f: Problem, gain: Callable, pairs: np.ndarray) -> Run:
+    """Tangent plus gain, and the value at p; the descent lemma is the other way round.
 
     Both are counted from the least value of f.
     """
     tangents, values = [], []
-    for x, y in pairs:
-        slope = problem.gradient(y)
-        w = problem.gradient(x) - slope
-        rise = slope @ (x - y) + gain(problem, x - y, w)
-        tangents.append(problem.value(y) - problem.minimum + rise)
-        values.append(problem.value(x) - problem.minimum)
+    for p, q in pairs:
+        slope = f.gradient(q)
+        rise = slope @ (p - q) + gain(f, p - q, f.gradient(p) - slope)
+        tangents.append(f.value(q) - f.minimum + rise)
+        values.append(f.value(p) - f.minimum)
     tangents, values = np.ravel(tangents), np.ravel(values)
     if gain is bend:
         tangents, values = values, tangents
@@ -140,7 +139,7 @@ def two_points(make: Callable, gain: Callable, **words: object) -> Theorem:
 
 
 LEMMA = "the descent lemma: integrals and the Cauchy–Schwarz inequality"
-HELD = r"$f(x) \ge f(y) + \langle\nabla f(y), x - y\rangle + {}$"
+HELD = r"$f(p) \ge f(q) + \langle\nabla f(q), p - q\rangle + {}$"
 W = r"\frac{1}{2L}\|w\|^2"
 
 THEOREMS = (
@@ -150,8 +149,8 @@ THEOREMS = (
         name="0",
         title="The descent lemma",
         assumptions=r"$\nabla f$ is $L$-Lipschitz",
-        claim=r"$f(x) \le f(y) + \langle\nabla f(y), x - y\rangle "
-        r"+ \frac{L}{2}\|x - y\|^2$",
+        claim=r"$f(p) \le f(q) + \langle\nabla f(q), p - q\rangle "
+        r"+ \frac{L}{2}\|p - q\|^2$",
         identities=(descent_lemma,),
         trusted="the fundamental theorem of calculus and Cauchy–Schwarz",
     ),
@@ -161,7 +160,7 @@ THEOREMS = (
         name="0a",
         title="A smooth convex function rises above its tangents",
         assumptions=r"$f$ convex, $\nabla f$ $L$-Lipschitz; "
-        r"$w = \nabla f(x) - \nabla f(y)$",
+        r"$w = \nabla f(p) - \nabla f(q)$",
         claim=HELD.format(W),
         proofs=(smooth_convex,),
         trusted=LEMMA,
@@ -172,7 +171,7 @@ THEOREMS = (
         name="0b",
         title="A smooth strongly convex function rises more",
         assumptions=r"$f$ $\mu$-strongly convex, $\nabla f$ $L$-Lipschitz, $\mu < L$; "
-        r"$v = x - y$, $w = \nabla f(x) - \nabla f(y)$",
+        r"$v = p - q$, $w = \nabla f(p) - \nabla f(q)$",
         claim=HELD.format(W + r" + \frac{\mu L}{2(L - \mu)}\|v - w/L\|^2"),
         proofs=(smooth_strongly_convex,),
         trusted=LEMMA,
@@ -183,7 +182,7 @@ THEOREMS = (
         name="0c",
         title="A smooth function, convex or not",
         assumptions=r"$\nabla f$ $L$-Lipschitz; "
-        r"$v = x - y$, $w = \nabla f(x) - \nabla f(y)$",
+        r"$v = p - q$, $w = \nabla f(p) - \nabla f(q)$",
         claim=HELD.format(W + r" - \frac{L}{4}\|v - w/L\|^2"),
         proofs=(smooth,),
         trusted=LEMMA,

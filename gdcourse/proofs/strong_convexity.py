@@ -40,17 +40,17 @@ def both_ways(f: SmoothStronglyConvex, p: Point, q: Point, size: sp.Expr) -> lis
 
 
 def two_runs() -> tuple:
-    """Two points, the difference d between them, the next d, and w = g_x - g_y."""
+    """Two points, the difference d between them, the next d, and w = g_p - g_q."""
     f = SmoothStronglyConvex(mu, L)
-    x, y = f.point("x"), f.point("y")
-    d, w = x - y, x.g - y.g
-    return f, x, y, d, d - a * w, w
+    p, q = f.point("p"), f.point("q")
+    d, w = p - q, p.g - q.g
+    return f, p, q, d, d - a * w, w
 
 
 def contraction() -> Proof:
     """Two runs come together by 1 - αμ in each step, wherever they are."""
-    f, x, y, d, after, w = two_runs()
-    used = both_ways(f, x, y, 2 * a * FLAT)
+    f, p, q, d, after, w = two_runs()
+    used = both_ways(f, p, q, 2 * a * FLAT)
     left = [(a * SPARE / (L - mu), w - mu * d)]
     claim = after**2 <= FLAT**2 * d**2
     where, signs = steps_up_to_the_best(), [FLAT, 1 - FLAT]
@@ -59,8 +59,8 @@ def contraction() -> Proof:
 
 def contraction_of_long_steps() -> Proof:
     """The same by αL - 1: now the other square is left."""
-    f, x, y, d, after, w = two_runs()
-    used = both_ways(f, x, y, 2 * a * STEEP)
+    f, p, q, d, after, w = two_runs()
+    used = both_ways(f, p, q, 2 * a * STEEP)
     left = [(-a * SPARE / (L - mu), L * d - w)]
     claim = after**2 <= STEEP**2 * d**2
     where, signs = steps_beyond_the_best(), [STEEP, 1 - STEEP]
@@ -70,8 +70,8 @@ def contraction_of_long_steps() -> Proof:
 def best_step() -> Proof:
     """A rate ρ that holds on both parabolas is at least (L - μ)/(L + μ)."""
     rho = Form.value(r"\rho")
-    flat = hypothesis(rho >= FLAT, r"ρ is a rate on $\mu x^2/2$")
-    steep = hypothesis(rho >= STEEP, r"ρ is a rate on $L x^2/2$")
+    flat = hypothesis(rho >= FLAT, "ρ is a rate on μ x²/2")
+    steep = hypothesis(rho >= STEEP, "ρ is a rate on L x²/2")
     used = [(L / (L + mu), flat), (mu / (L + mu), steep)]
     where = Region(mu, a, positive=CURVED.positive, solve=CURVED.solve)
     return prove((L - mu) / (L + mu) <= rho, used, where)

@@ -50,7 +50,7 @@ def test_parabola_leaves_no_room_between_two_points(theorem, k):
 def test_what_is_proved_is_what_the_class_grants(make, prove_it):
     """Letters differ from proof to proof, so the coefficients are compared in order."""
     f = make()
-    granted = f.interpolation(f.point("x"), f.point("y"))
+    granted = f.interpolation(f.point("p"), f.point("q"))
     proof = prove_it()
     assert proof.claim.latex == granted.latex
     where = proof.where
@@ -68,7 +68,7 @@ def test_what_is_proved_is_what_the_class_grants(make, prove_it):
 def third_point(gain, fraction):
     """0a with another gain, or with z at another fraction of the way."""
     f = SmoothConvex(L)
-    x, y = f.point("x"), f.point("y")
+    x, y = f.point("p"), f.point("q")
     w = x.g - y.g
     z = f.at(x - fraction * w / L, "z")
     claim = y.f + y.g * (x - y) + gain * w**2 / (2 * L) <= x.f
@@ -86,7 +86,7 @@ def test_another_third_point_proves_less_and_never_more():
 
 def test_equal_curvatures_are_not_covered():
     f = SmoothStronglyConvex(mu, L)
-    x, y = f.point("x"), f.point("y")
+    x, y = f.point("p"), f.point("q")
     closed = Region(mu, nonnegative={d: L - mu}, solve={L: mu + d})
     with pytest.raises(Refused, match="divide by what may be zero"):
         prove(y.f + y.g * (x - y) <= x.f, [(1, f.interpolation(x, y))], closed)

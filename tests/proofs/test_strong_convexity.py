@@ -126,7 +126,7 @@ def test_a_rate_one_percent_better_is_refused(rho, make):
 
 def test_convexity_without_curvature_gives_no_linear_rate():
     f = SmoothConvex(L)
-    x, y = f.point("x"), f.point("y")
+    x, y = f.point("p"), f.point("q")
     v = x - y
     after = v - a * (x.g - y.g)
     used = both_ways(f, x, y, 2 * a * FLAT)
@@ -136,7 +136,7 @@ def test_convexity_without_curvature_gives_no_linear_rate():
 
 def test_a_function_with_half_the_curvature_is_refused():
     f = SmoothStronglyConvex(mu / 2, L)
-    x, y = f.point("x"), f.point("y")
+    x, y = f.point("p"), f.point("q")
     v = x - y
     after = v - a * (x.g - y.g)
     used = both_ways(f, x, y, 2 * a * FLAT)
