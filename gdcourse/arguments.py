@@ -10,7 +10,12 @@ import numpy as np
 
 
 def shown(value: object) -> str:
-    """The value as an error message shows it: short, on one line."""
+    """The value as an error message shows it: short, on one line.
+
+    >>> shown(np.float64(0.5)), shown("no" * 100)[:8]
+    ('0.5', "'nononon")
+    """
+    value = value.item() if isinstance(value, np.generic) else value
     text = " ".join(repr(value).split())
     return text if len(text) <= 60 else text[:57] + "..."
 
@@ -83,6 +88,20 @@ def function(name: str, value: object, hint: str) -> Callable:
     if not callable(value):
         raise TypeError(f"{name} must be a function, got {shown(value)}. {hint}")
     return value
+
+
+def one_number(name: str, value: object, hint: str) -> float:
+    """One finite number.
+
+    >>> one_number("low", [0.1, 0.2], "Try 0.1.")
+    Traceback (most recent call last):
+        ...
+    ValueError: low must be one number, got [0.1, 0.2]. Try 0.1.
+    """
+    number = finite(name, value, hint)
+    if number.ndim:
+        raise ValueError(f"{name} must be one number, got {shown(value)}. {hint}")
+    return float(number)
 
 
 def switch(name: str, value: object) -> bool:

@@ -5,11 +5,9 @@ A choice k among d is drawn with chances p = softmax(θ) and pays f_k. The mean 
     J(θ) = Σ_k p_k f_k        has the gradient   ∇J = p ∘ (f − J)
 """
 
-from typing import Any
-
 import numpy as np
 
-from gdcourse.arguments import finite, integer, same_shape, shown
+from gdcourse.arguments import finite, integer, same_shape
 from gdcourse.derivation.entrywise import softmax
 
 
@@ -55,14 +53,6 @@ def priced(theta: np.ndarray, f: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     f = finite("f", f, "Give what each choice pays.")
     same_shape("f", f, p, "Give one pay for each entry of theta.")
     return p, f
-
-
-def one_number(name: str, value: Any) -> float:
-    """A finite number."""
-    hint = "Try 0.0."
-    if np.ndim(value):
-        raise ValueError(f"{name} must be one number, got {shown(value)}. {hint}")
-    return float(finite(name, value, hint))
 
 
 def sample_count(samples: int) -> int:

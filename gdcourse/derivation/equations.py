@@ -56,7 +56,8 @@ class Update:
 def equation_of(rule: Any) -> Update:
     """The formulas of a rule's step, made by running the step on letters.
 
-    The gradient at x_k is g_k; a rule that asks for f or ∇f elsewhere shows it.
+    The gradient at x_k is g_k; a rule that asks for f, for ∇f elsewhere, or for the
+    Hessian H shows it.
     Hyper-parameters have the letters of the docstrings (α, β, λ, ε, …), a schedule with
     the index k; those that are exactly 0 are left out, as the code does. The memory is
     named as in the code. The point has one component, so ‖g‖ reads \\|g\\|.
@@ -85,15 +86,15 @@ def equation_of(rule: Any) -> Update:
             f"rule must be an update rule, got {shown(rule)}. "
             "Give one such as Momentum(lr=0.1)."
         )
-    lettered = on_letters(rule)
     x = letter(list(inspect.signature(type(rule).step).parameters)[1] + "_k")
-    memory, old = memory_on_letters(rule, lettered.init(x))
     try:
+        lettered = on_letters(rule)
+        memory, old = memory_on_letters(rule, lettered.init(x))
         point, memory = lettered.step(x, letter("g_k"), memory, INDEX + 1)
     except (TypeError, AttributeError):
         raise ValueError(
             f"the step of the rule must be plain arithmetic, got {shown(rule)}. "
-            "It compares numbers, and letters have no size; run it on numbers."
+            "It compares numbers or takes matrices; run it on numbers."
         ) from None
     new = (exact(part) for part in (*leaves(memory), point))
     return _in_lines(dict(zip((*old, x), new, strict=True)), x)
@@ -128,7 +129,9 @@ def _in_lines(formulas: dict, x: sp.Symbol) -> Update:
         for named, above in lines:
             whole = changing[before(named)]
             if not whole.is_Atom:
-                formula = formula.subs(whole, named).subs(above, named)
+                # Inside \|…\| SymPy has turned the signs of sums.
+                for known in (whole, above, sp.signsimp(whole)):
+                    formula = formula.subs(known, named)
         lines.append((after(old), formula))
     return Update(tuple(lines), {after(old): new for old, new in changing.items()})
 

@@ -16,10 +16,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gdcourse.arguments import function, generator, positive, same_shape
+from gdcourse.arguments import function, generator, one_number, positive, same_shape
 from gdcourse.derivation.choices import (
     exact_gradient,
-    one_number,
     priced,
     probabilities,
     sample_count,
@@ -43,7 +42,7 @@ def reinforce_of_each(
     array([-0.5,  0.5])
     """
     _, f = priced(theta, f)
-    return (f - one_number("baseline", baseline)) * scores(theta)
+    return (f - one_number("baseline", baseline, "Try 0.0.")) * scores(theta)
 
 
 def reinforce(
@@ -125,7 +124,7 @@ def straight_through_of_each(theta: float, slope: Callable) -> np.ndarray:
     (1 − p) f(0) is ``exact_gradient([0, theta], [f(0), f(1)])[1]``: p (1 − p) times the
     rise f(1) − f(0), which need not be a mean of the slopes at its ends.
     """
-    p = sigmoid(np.asarray(one_number("theta", theta)))
+    p = sigmoid(np.asarray(one_number("theta", theta, "Try 0.0.")))
     slopes = np.asarray(function("slope", slope, SLOPE_HINT)(np.array([0.0, 1.0])))
     same_shape("slope(bits)", slopes, np.zeros(2), "Give one slope for each bit.")
     return slopes * p * (1 - p)
@@ -144,6 +143,6 @@ def straight_through(
     >>> line
     array([0.5, 0.5, 0.5])
     """
-    p = sigmoid(np.asarray(one_number("theta", theta)))
+    p = sigmoid(np.asarray(one_number("theta", theta, "Try 0.0.")))
     bits = generator(rng).random(sample_count(samples)) < p
     return straight_through_of_each(theta, slope)[bits.astype(int)]

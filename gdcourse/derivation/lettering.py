@@ -23,7 +23,8 @@ class _Latex(_PositiveFirst, LatexPrinter):
 
 
 class _Text(_PositiveFirst, StrPrinter):
-    pass
+    def _print_Function(self, expr):
+        return super()._print_Function(expr).replace(r"\nabla ", "∇")
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,13 @@ LETTERS = {
     "trust_coefficient": "eta",
     "strong_convexity": "mu",
     "decay": "rho",
+    "damping": "lambda",
     "limit": "c",
     "minimum": "f_min",
     "lr_max": "alpha_max",
     "strength": "lambda",
 }
-FUNCTIONS = {"value": "f", "gradient": r"\nabla f"}
+FUNCTIONS = {"value": "f", "gradient": r"\nabla f", "hessian": "H"}
 # What the code calls a part of the memory -> what a formula calls it.
 MEMORIES = {
     "largest": "v^max",
@@ -46,7 +47,8 @@ def letter(name: str) -> sp.Symbol:
 def on_letters(rule: Any, taken: set[str] | None = None) -> Any:
     """The rule with a positive letter for each number in it that is not 0.
 
-    A function that is still missing becomes f or ∇f, a schedule a letter with index k.
+    A function that is still missing becomes f, ∇f or H, a schedule a letter with
+    index k.
     """
     taken = set() if taken is None else taken
     changes = {}

@@ -163,7 +163,7 @@ def activation(which: str | Activation) -> Activation:
     """
     if isinstance(which, Activation):
         return which
-    if which not in ACTIVATIONS:
+    if not isinstance(which, str) or which not in ACTIVATIONS:
         near = get_close_matches(str(which), ACTIVATIONS, 1, 0)[0]
         raise ValueError(
             f"activation must be one of {', '.join(ACTIVATIONS)}, got {shown(which)}. "

@@ -128,7 +128,8 @@ class BatchNorm:
         if n < 2:
             raise ValueError(
                 "a batch for BatchNorm must have at least 2 examples, got 1. "
-                "To use a trained network on one example, freeze its statistics."
+                "In training leave a short last batch out, with drop_last=True; to use "
+                "a trained network on one example, freeze its statistics."
             )
         mean = _mean(Z)
         variance = _mean((Z - mean) ** 2)

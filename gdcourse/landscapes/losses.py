@@ -95,7 +95,7 @@ def loss(name: str) -> Loss:
     >>> loss("least_squares").slope(np.array([[3.0]]), np.array([[1.0]]))
     array([[2.]])
     """
-    if name not in LOSSES:
+    if not isinstance(name, str) or name not in LOSSES:
         raise ValueError(
             f"loss must be one of {', '.join(LOSSES)}, got {shown(name)}. "
             "For numbers use least_squares, for classes softmax."

@@ -5,6 +5,7 @@ A rule is a frozen dataclass with two verbs: ``init(x)`` gives its memory and
 the step and returns a ``Trace``. Names are loaded when first used.
 """
 
+from difflib import get_close_matches
 from importlib import import_module
 
 # These two bear the names of their modules, which would hide them if loaded later.
@@ -63,7 +64,9 @@ HOMES = {name: module for module, names in NAMES.items() for name in names.split
 def __getattr__(name: str):
     if name in HOMES:
         return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
-    raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join(HOMES)}.")
+    near = get_close_matches(name, HOMES, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]}?" if near else f"It has {', '.join(HOMES)}."
+    raise AttributeError(f"{__name__} has no {name!r}. {hint}")
 
 
 def __dir__() -> list[str]:

@@ -85,7 +85,8 @@ class RMSprop:
                b_t = β b_{t-1} + α_k g / (√v_t + ε),  x_{k+1} = x_k - b_t    "inside"
 
     The average forgets, so the steps do not die out as AdaGrad's do. It starts at 0:
-    the first step has the length α / √(1 - ρ), and no later one is longer.
+    without the switches the first step has the length α / √(1 - ρ) in every component,
+    and no later one is longer.
 
     Parameters
     ----------

@@ -73,7 +73,9 @@ class Evaluations:
         self.gradients += 1
         if self._batch:
             self.samples += len(self._batch[0])
-        grad = _array(self._gradient(x, *self._batch))
+        grad = self._gradient(x, *self._batch)
+        if type(grad) is not np.ndarray:
+            grad = _array(grad)
         if grad.shape != x.shape:
             hint = "It needs one entry per component of x."
             same_shape("gradient(x)", grad, x, hint)

@@ -27,6 +27,10 @@ def at(hyper: Hyper, k: int) -> float | np.ndarray:
     >>> at(lambda k: 1 / (1 + k), 3)
     0.25
     """
+    if k < 0:
+        raise ValueError(
+            f"t must be at least 1, got {k + 1}. It counts updates: try range(1, 101)."
+        )
     if type(hyper) is float:  # the usual case, and steps should be quick
         return hyper
     value = hyper(k) if callable(hyper) else hyper
@@ -35,7 +39,7 @@ def at(hyper: Hyper, k: int) -> float | np.ndarray:
             f"a schedule must return a number, got {shown(value)} at k = {k}. "
             "Write a function such as lambda k: 0.1 / (1 + k)."
         )
-    return value.item() if isinstance(value, np.generic) else value
+    return plain(value) if isinstance(value, np.generic | np.ndarray) else value
 
 
 def is_off(hyper: Hyper) -> bool:

@@ -118,12 +118,21 @@ def convert(rule: Momentum, convention: str) -> Momentum:
 
     α_average (1 - β) = α_outside = α_inside; velocities: ``convert_velocity``.
 
-    Raises ValueError for schedules (no constant rate exists) and for dampening.
+    Raises ValueError for schedules (no constant rate exists), for dampening, and for
+    an average with β = 1; TypeError for another rule.
 
     >>> convert(Momentum(lr=0.01, momentum=0.75), "average").lr
     0.04
     """
     one_of("convention", convention, CONVENTIONS)
+    if not isinstance(rule, Momentum):
+        raise TypeError(
+            f"rule must be a Momentum rule, got {shown(rule)}. Only it has conventions."
+        )
+    if "average" in (rule.convention, convention) and np.any(rule.momentum == 1):
+        raise ValueError(
+            "an average needs momentum < 1, got 1. With β = 1 no gradient enters it."
+        )
     if callable(rule.lr) or callable(rule.momentum) or np.any(rule.dampening):
         raise ValueError(
             f"only constant lr and momentum without dampening convert, got {rule}. "

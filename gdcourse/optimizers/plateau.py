@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gdcourse.arguments import integer, not_negative
+from gdcourse.arguments import integer, not_negative, one_number, shown
 from gdcourse.optimizers.hyper_parameters import fraction, one_of, settle
 
 
@@ -91,13 +91,13 @@ class ReduceOnPlateau:
             mode=one_of("mode", self.mode, ("min", "max")),
             factor=fraction("factor", self.factor, "It shrinks the rate; try 0.1."),
             patience=integer("patience", self.patience, 0, "Try 10."),
-            threshold=not_negative("threshold", self.threshold, hint).item(),
+            threshold=_amount("threshold", self.threshold, hint),
             threshold_mode=one_of(
                 "threshold_mode", self.threshold_mode, ("rel", "abs")
             ),
             cooldown=integer("cooldown", self.cooldown, 0, "Try 0."),
-            min_lr=not_negative("min_lr", self.min_lr, "Try 0.0.").item(),
-            eps=not_negative("eps", self.eps, "Try 1e-8.").item(),
+            min_lr=_amount("min_lr", self.min_lr, "Try 0.0."),
+            eps=_amount("eps", self.eps, "Try 1e-8."),
         )
 
     def init(self) -> Progress:
@@ -109,6 +109,11 @@ class ReduceOnPlateau:
     ) -> tuple[float, Progress]:
         """The learning rate to go on with, and the next memory."""
         best, bad, cooling = memory
+        if np.ndim(measured):
+            raise ValueError(
+                f"measured must be one number, got {shown(measured)}. "
+                "Take the mean over the samples."
+            )
         best, bad = (
             (measured, 0) if self._is_better(measured, best) else (best, bad + 1)
         )
@@ -127,3 +132,9 @@ class ReduceOnPlateau:
         else:
             margin = best + sign * self.threshold
         return sign * measured > sign * margin
+
+
+def _amount(name: str, value: float, hint: str) -> float:
+    """One number ≥ 0."""
+    not_negative(name, value, hint)
+    return one_number(name, value, hint)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import finite, function, integer, positive, shown
+from gdcourse.arguments import finite, function, integer, one_number, positive, shown
 from gdcourse.optimizers.evaluations import Evaluations, filled
 from gdcourse.optimizers.hyper_parameters import fraction, update_rule
 
@@ -131,7 +131,8 @@ def with_rate(rule: Any, lr: Callable[[int], float]) -> Any:
 def _rates(low: float, high: float, steps: int) -> np.ndarray:
     """Rates in equal proportions, from low to high."""
     hint = "Rates run from low to high, such as 1e-5 to 10.0."
-    low, high = positive("low", low, hint).item(), positive("high", high, hint).item()
+    positive("low", low, hint), positive("high", high, hint)
+    low, high = one_number("low", low, hint), one_number("high", high, hint)
     if low >= high:
         raise ValueError(f"high must be above low = {low}, got {high}. {hint}")
     return np.geomspace(low, high, steps)

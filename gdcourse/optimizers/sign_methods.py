@@ -22,8 +22,9 @@ class SignDescent:
 
     x_{k+1} = (1 - α_k λ) x_k - α_k sign ∇f(x_k)
 
-    No step is shorter than α, so with constant α the iterates end in a cycle of that
-    width around a minimizer; α_k must fall for them to converge.
+    Where the gradient is not 0 a step is never shorter than α, so with constant α the
+    iterates end in a cycle of that width around a minimizer; α_k must fall for them to
+    converge.
 
     Parameters
     ----------

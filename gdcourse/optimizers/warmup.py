@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from gdcourse.arguments import function, shown
-from gdcourse.optimizers.hyper_parameters import one_of, settle
+from gdcourse.optimizers.hyper_parameters import is_unknown, one_of, settle
 from gdcourse.optimizers.schedule import Schedule, instants, place, updates
 from gdcourse.optimizers.schedules import constant, cosine, polynomial
 
@@ -59,7 +59,14 @@ class sequence(Schedule):
 
     def __post_init__(self) -> None:
         hint = "Each part is a schedule, such as constant(0.1)."
-        parts = tuple(function("a part", part, hint) for part in self.parts)
+        if not isinstance(self.parts, (list, tuple)):
+            raise TypeError(
+                f"parts must be a list of schedules, got {shown(self.parts)}. {hint}"
+            )
+        for part in self.parts:
+            function("a part", part, hint)
+            is_unknown("a part", part)  # raises for a class
+        parts = tuple(self.parts)
         milestones = instants("milestones", self.milestones)
         if len(parts) != len(milestones) + 1:
             raise ValueError(

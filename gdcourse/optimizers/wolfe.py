@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arguments import positive, shown
+from gdcourse.arguments import one_number, positive
 from gdcourse.optimizers.hyper_parameters import fraction, needed, settle
 from gdcourse.optimizers.linear_maps import inner
 from gdcourse.optimizers.sufficient_decrease import check_descent, falls_enough
@@ -154,7 +154,5 @@ class Wolfe:
 def first_step(alpha0: float) -> float:
     """One positive number, where a search begins."""
     hint = "It is the first step to try, such as 1."
-    number = positive("alpha0", alpha0, hint)
-    if number.ndim:
-        raise ValueError(f"alpha0 must be one number, got {shown(alpha0)}. {hint}")
-    return float(number)
+    positive("alpha0", alpha0, hint)
+    return one_number("alpha0", alpha0, hint)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from gdcourse.arguments import generator
+from gdcourse.arguments import generator, one_number
 from gdcourse.derivation import complex_step, derive, exact_gradient, probabilities
-from gdcourse.derivation.choices import one_number, sample_count, scores
+from gdcourse.derivation.choices import sample_count, scores
 
 THETA, F = np.array([0.2, -0.5, 1.0]), np.array([1.0, 4.0, 2.0])
 
@@ -52,7 +52,11 @@ BAD = [
     ),
     (lambda: probabilities(np.nan), ValueError, "theta must be finite, got nan"),
     (lambda: exact_gradient(THETA, F[:2]), ValueError, r"f must .*, got \(2,\)"),
-    (lambda: one_number("b", [1.0, 2.0]), ValueError, "b must be one number, got"),
+    (
+        lambda: one_number("b", [1.0, 2.0], "Try 0.0."),
+        ValueError,
+        "b must be one number, got",
+    ),
     (lambda: sample_count(0), ValueError, "samples must be a whole number .*, got 0"),
     (lambda: generator(7), TypeError, "rng must be a NumPy generator, got 7. Try"),
 ]

@@ -22,6 +22,12 @@ from gdcourse.derivation.rule_letters import (
     on_letters,
 )
 from gdcourse.optimizers.adam import Adam
+from gdcourse.optimizers.barzilai_borwein import BarzilaiBorwein
+from gdcourse.optimizers.layerwise import LAMB
+from gdcourse.optimizers.preconditioning import Preconditioned
+from gdcourse.optimizers.quasi_newton import BFGS
+from gdcourse.optimizers.second_order import Newton
+from gdcourse.optimizers.wolfe import Wolfe
 
 BY_LETTERS = [row for row in ROWS if row.symbols]
 NINES = (sp.Rational(9, 10),) * 2
@@ -145,3 +151,22 @@ def test_adam_reads_as_in_its_docstring():
         "m_{k+1} = beta_1*m_k + g_k*(1 - beta_1)",
         "v_{k+1} = beta_2*v_k + g_k**2*(1 - beta_2)",
     ]
+
+
+def test_the_equation_of_newton_names_the_hessian():
+    printed = str(equation_of(Newton(damping=0.5)))
+    assert printed == "x_{k+1} = x_k - alpha*g_k/(lambda + H(x_k))"
+
+
+def test_a_norm_of_the_memory_is_written_with_the_memory():
+    assert "Abs(m_{k+1}/" in str(equation_of(LAMB()))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [BFGS(), Wolfe(), Preconditioned(Adam(), [1.0]), BarzilaiBorwein()],
+    ids=repr,
+)
+def test_a_rule_that_does_not_run_on_letters_is_told_in_one_line(rule):
+    with pytest.raises(ValueError, match=r"must be plain arithmetic, .* on numbers"):
+        equation_of(rule)

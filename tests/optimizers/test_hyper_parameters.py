@@ -229,3 +229,16 @@ def test_what_is_no_rule_does_not_start(bad):
 def test_a_function_that_is_needed_must_be_one():
     with pytest.raises(ValueError, match=r"needs the function hessian, got array"):
         Newton(hessian=np.eye(2)).step(np.ones(2), np.ones(2), None, 1)
+
+
+@pytest.mark.parametrize("rule", [GradientDescent(), Adam(), RAdam(), LAMB()], ids=str)
+def test_updates_count_from_one(rule):
+    x = np.ones(2)
+    with pytest.raises(ValueError, match=r"t must be at least 1, got 0\. It counts"):
+        rule.step(x, x, rule.init(x), 0)
+
+
+def test_an_array_without_axes_is_a_number_and_keeps_float32():
+    x = np.ones(2, dtype=np.float32)
+    rule = GradientDescent(lr=lambda k: np.where(k < 3, 0.1, 0.01))
+    assert rule.step(x, x, None, 1)[0].dtype == np.float32

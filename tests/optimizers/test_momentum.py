@@ -207,3 +207,10 @@ def test_schedules_and_dampening_have_no_other_convention(rule):
 def test_a_misspelled_target_convention_is_refused():
     with pytest.raises(ValueError, match=r"convention must be one of .*, got 'ema'\."):
         convert(Momentum(), "ema")
+
+
+def test_only_momentum_below_one_has_an_average_to_convert_to():
+    with pytest.raises(ValueError, match=r"an average needs momentum < 1, got 1\. "):
+        convert(Momentum(0.1, momentum=1.0), "average")
+    with pytest.raises(TypeError, match="must be a Momentum rule, got Gradient"):
+        convert(GradientDescent(), "inside")

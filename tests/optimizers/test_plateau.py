@@ -118,3 +118,11 @@ BAD = [
 def test_a_plateau_that_cannot_be_is_refused(options, message):
     with pytest.raises(ValueError, match=message):
         ReduceOnPlateau(**options)
+
+
+def test_a_measurement_and_an_amount_are_one_number():
+    plateau = ReduceOnPlateau()
+    with pytest.raises(ValueError, match="measured must be one number, got array"):
+        plateau.step(0.1, np.ones(2), plateau.init())
+    with pytest.raises(ValueError, match=r"min_lr must be one number, got \[0"):
+        ReduceOnPlateau(min_lr=[0.1, 0.2])

@@ -279,3 +279,8 @@ BAD = [
 def test_a_search_that_cannot_work_is_refused(options, error, message):
     with pytest.raises(error, match=message):
         search(**options)
+
+
+def test_a_range_has_one_end_on_each_side():
+    with pytest.raises(ValueError, match=r"high must be one number, got \[1\.0, 2\.0"):
+        search(high=[1.0, 2.0])

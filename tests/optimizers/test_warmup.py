@@ -155,3 +155,10 @@ def test_parts_that_do_not_fit_together_are_refused(make, message):
 def test_a_number_in_place_of_a_part_is_refused():
     with pytest.raises(TypeError, match=r"a part must be a function, got 0.1\. Each"):
         sequence([0.1, constant(0.1)], [5])
+
+
+def test_parts_that_are_no_list_of_schedules_are_told():
+    with pytest.raises(TypeError, match=r"parts must be a list .*, got constant\(lr=0"):
+        sequence(constant(0.1), [3])
+    with pytest.raises(TypeError, match=r"a part must be .*, got the class cosine"):
+        sequence([constant(0.1), cosine], [3])
