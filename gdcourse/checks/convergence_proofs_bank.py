@@ -110,8 +110,10 @@ def logistic() -> Row:
 def parabola(words: str, rate: float, *rates: str) -> Row:
     """x², whose curvature is 2."""
     known = facts("strongly convex", "smooth", "minimizer", *rates)
-    square = lambda x: float(x[0] ** 2)  # noqa: E731
-    return Row(words, square, lambda x: 2 * x, rate, (1.0,), 0.0, at_zero, 2.0, known)
+    return Row(
+        words, lambda x: float(x[0] ** 2), lambda x: 2 * x, rate, (1.0,), 0.0,
+        at_zero, 2.0, known,
+    )  # fmt: skip
 
 
 def huber(x: np.ndarray) -> float:
@@ -119,11 +121,12 @@ def huber(x: np.ndarray) -> float:
     return size**2 / 2 if size <= 1 else size - 0.5
 
 
-@cache
-def bank() -> tuple[Row, ...]:
-    """All rows; the simplest first."""
-    smooth = ("smooth", "minimizer", "rate <= 1/L")
-    return (
+SMOOTH = ("smooth", "minimizer", "rate <= 1/L")
+
+
+def convex_rows() -> list[Row]:
+    """Parabolas at three rates, a corner, walls that grow too steep, and Huber."""
+    return [
         parabola("x² at rate 0.4", 0.4, "rate <= 1/L"),
         parabola("x² at rate 0.95, between 1/L and 2/L", 0.95, "rate < 2/L"),
         parabola("x² at rate 1.1, above 2/L", 1.1),
@@ -138,13 +141,21 @@ def bank() -> tuple[Row, ...]:
         ),
         Row(
             "the Huber function at 1/L", huber, lambda x: np.clip(x, -1, 1), 1.0,
-            (20.0,), 0.0, at_zero, 1.0, facts("convex", "Lipschitz", *smooth),
+            (20.0,), 0.0, at_zero, 1.0, facts("convex", "Lipschitz", *SMOOTH),
         ),
+    ]  # fmt: skip
+
+
+def other_rows() -> list[Row]:
+    """A wave, losses without one lowest point, and a bowl with ripples."""
+    return [
         Row(
             "sin x from its top at 1/L", lambda x: float(np.sin(x[0])), np.cos, 1.0,
             (np.pi / 2,), -1.0, lambda x: np.array([-np.pi / 2]), 1.0,
-            facts("Lipschitz", *smooth),
+            facts("Lipschitz", *SMOOTH),
         ),
+        logistic(),
+        rank_deficient(),
         Row(
             "−x at rate 1", lambda x: -float(x[0]), lambda x: -np.ones(1), 1.0,
             (0.0,), -np.inf, None, 0.0,
@@ -153,11 +164,15 @@ def bank() -> tuple[Row, ...]:
         Row(
             "x² + 3 sin² x at 1/L", lambda x: float(x[0] ** 2 + 3 * np.sin(x[0]) ** 2),
             lambda x: 2 * x + 3 * np.sin(2 * x), 1 / 8, (3.0,), 0.0, at_zero, 1 / 32,
-            facts("PL", *smooth),
+            facts("PL", *SMOOTH),
         ),
-        logistic(),
-        rank_deficient(),
-    )  # fmt: skip
+    ]  # fmt: skip
+
+
+@cache
+def bank() -> tuple[Row, ...]:
+    """All rows; the simplest first."""
+    return (*convex_rows(), *other_rows())
 
 
 def measured(row: Row) -> dict[str, bool]:

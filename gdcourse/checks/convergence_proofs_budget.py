@@ -71,7 +71,7 @@ def runs(rng: Generator) -> Iterator[tuple]:
     yield SQUARE, 1.0, 8.0, 1.0, 0.75
     yield WAVES, 0.53, 9.2, 2.1, 3.0
     for _ in range(4):
-        x0, eps = round(float(rng.uniform(-4, 4)), 2), float(rng.choice([0.7, 1.3]))
+        x0, eps = round(float(rng.uniform(-4, 4)), 2), float(rng.choice([0.71, 1.31]))
         yield WAVES, x0, 9.2, round(height(x0) - LOWEST + 0.01, 2), eps
 
 
@@ -87,12 +87,6 @@ def sum_of_the_falls(call, rng):
 def best_point(call, rng):
     for given in runs(rng):
         yield call(*given)[1], right(*given)[1]
-    for given in runs(rng):
-        yield (
-            call(*given)[1] <= given[4],
-            True,
-            "theory promises at most ε, and got it.",
-        )
 
 
 @budget.property("does the path rest or walk on?", points=2)

@@ -84,6 +84,11 @@ def takes_the_rule_of_thumb(kappa, eps, rule):
     return round(kappa * log(1 / eps) / (1 if rule == "1/L" else 2))
 
 
+@forecast.mutant("Within 3 % for large κ, but here each update counts: why ln(1/ε)?")
+def rounds_the_logarithms(kappa, eps, rule):
+    return 1 if kappa == 1 else takes_the_rule_of_thumb(kappa, eps, rule)
+
+
 @forecast.mutant("κ times as many as for κ = 1? Walk κ = 2 by hand.")
 def scales_with_kappa(kappa, eps, rule):
     return kappa

@@ -8,35 +8,28 @@ from numpy.random import Generator
 
 from gdcourse.checks.comparison import Wanted, such_that
 from gdcourse.checks.kinds import WrongKind, refuse
-from gdcourse.checks.showing import show
-
-FLOAT = "A float is rounded: write a/2 or Rational(1, 2) in place of 0.5 * a."
 
 
 def formula(value: object) -> object:
     """An exact number or a SymPy formula without floats, in its canonical form."""
-    import sympy as sp
+    from gdcourse.proofs.canonical import canonical, is_formula
+    from gdcourse.proofs.refusal import Refused
 
-    inexact = isinstance(value, (float, np.floating))
-    if inexact or (isinstance(value, sp.Expr) and value.has(sp.Float)):
-        raise WrongKind(f"it must be exact, got {show(value)}. {FLOAT}")
-    exact = isinstance(value, (int, Fraction, np.integer, sp.Expr))
-    if isinstance(value, (bool, np.bool_)) or not exact:
+    numeric = (int, float, Fraction, np.integer, np.floating)
+    odd = not isinstance(value, numeric) and not is_formula(value)
+    if odd or isinstance(value, (bool, np.bool_)):
         raise refuse("an exact formula", value)
-    found = sp.sympify(value)
-    if found.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
-        raise WrongKind(f"it must return a formula that is finite, got {found}.")
     try:
-        return sp.cancel(sp.together(found))
-    except sp.PolynomialError:  # a formula with cases has no such form
-        return found
+        return canonical(value)
+    except Refused as refusal:
+        raise WrongKind(str(refusal)) from None
 
 
 def letters(names: str) -> tuple:
     """Positive SymPy symbols of these names."""
-    import sympy as sp
+    from gdcourse.proofs.canonical import letters
 
-    return sp.symbols(names, positive=True)
+    return letters(names)
 
 
 def right_for_all(words: str, symbols: tuple, points: list[tuple], right) -> Wanted:

@@ -39,9 +39,7 @@ def best(mu, L):
 
 def worst_factor(rate, mu, L):
     """max(|1 − αμ|, |1 − αL|) with exact numbers."""
-    import sympy as sp
-
-    return formula(sp.Max(sp.Abs(1 - rate * mu), sp.Abs(1 - rate * L)))
+    return formula(max(abs(1 - rate * mu), abs(1 - rate * L)))
 
 
 def curvatures(rng: Generator) -> Iterator[tuple[Fraction, Fraction]]:
@@ -110,10 +108,8 @@ def forgets_the_two(mu, L):
 
 @minimax.mutant("Try your rate for μ = 1, L = 9: is |1 − αL| still below 1?")
 def averages_the_rates(mu, L):
-    import sympy as sp
-
     rate = (1 / mu + 1 / L) / 2
-    return rate, sp.Abs(1 - rate * L)
+    return rate, abs(1 - rate * L)
 
 
 @minimax.mutant("2/L is the end of the stable rates, not the best of them.")
@@ -133,10 +129,8 @@ def keeps_the_sign(mu, L):
 
 @minimax.mutant("The geometric mean balances products. Which sum must balance here?")
 def takes_the_geometric_mean(mu, L):
-    import sympy as sp
-
-    rate = 1 / sp.sqrt(mu * L)
-    return rate, sp.sqrt(L / sp.sympify(mu)) - 1
+    half = formula(ONE / 2)
+    return 1 / formula(mu * L) ** half, formula(L / mu) ** half - 1
 
 
 @minimax.mutant("One μ, one L: your rate would serve the flat side alone.")

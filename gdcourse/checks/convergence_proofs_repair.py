@@ -59,12 +59,12 @@ def trials(call, conclusion: str):
         breaks = admitted and not outcomes()[row.words][conclusion]
         yield (
             chosen,
-            such_that("hypotheses that it lacks", lambda _, b=breaks: not b),
+            such_that("a set that shuts it out", lambda _, b=breaks: not b),
             told,
         )
         told = f"“{conclusion}” is true of {row.words}: why is it shut out?"
         shut = not admitted and set(NEEDED[conclusion]) <= row.true
-        yield chosen, such_that("hypotheses that it has", lambda _, s=shut: not s), told
+        yield chosen, such_that("a set that lets it in", lambda _, s=shut: not s), told
 
 
 @repair.property("the gradient must go to 0 wherever you promise it.", points=1.5)

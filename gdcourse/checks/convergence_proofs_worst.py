@@ -118,7 +118,10 @@ mutated(
     "After k steps you stand on the seam. Can more height be left?",
     ends_at_the_last_step,
 )
-mutated("Very near. Let k be 1 and try the seam at R/3, R/2.5, R/2.", forgets_the_one)
+mutated(
+    "Very near. The gap after k steps depends on the seam: where is it largest?",
+    forgets_the_one,
+)
 mutated(
     "k steps of this length lead exactly to 0. What is left then?", arrives_in_k_steps
 )
