@@ -17,6 +17,7 @@ from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region, exact
 from gdcourse.proofs.squares import Square, expanded, sum_of_squares
 from gdcourse.proofs.vectors import ONE, Vector
+from gdcourse.proofs.wording import plain
 
 UNIT = (*ONE.parts, *ONE.parts)
 Using = Sequence[tuple[Any, Assumption]]
@@ -81,7 +82,7 @@ def _checked(multiplier: Any, assumption: Any, where: Region) -> tuple:
     if not assumption.is_equation and not where.has_no_minus(value):
         raise Refused(
             f"a multiplier must be at least 0 in the whole region, got {multiplier} "
-            f"for the {assumption.reason}. A minus sign is left in "
+            f"for the {plain(assumption.reason)}. A minus sign is left in "
             f"{where.shown(value)}."
         )
     if assumption.step is not None:
@@ -155,5 +156,5 @@ def _given(c: Any, vector: Vector, where: Region) -> Square:
 
 def _listed(rest: dict[Pair, Any], where: Region) -> str:
     """What is left, in the learner's letters."""
-    names = {pair: name_of(pair) or "1" for pair in rest}
+    names = {pair: plain(name_of(pair)) or "1" for pair in rest}
     return ", ".join(f"{where.shown(c)} · {names[pair]}" for pair, c in rest.items())

@@ -13,7 +13,7 @@ import sympy as sp
 
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import exact
-from gdcourse.proofs.writing import added, combined, product, scaled
+from gdcourse.proofs.writing import added, combined, scaled
 
 _clock = count()
 
@@ -75,7 +75,7 @@ class Form(Written):
                 "Take its square or an inner product."
             )
         number = exact(number)
-        return cls({(): number}, lambda: product(number))
+        return cls({(): number}, lambda: sp.latex(number, order="rev-lex"))
 
     def __add__(self, other: Any) -> "Form":
         other = Form.of(other)

@@ -11,6 +11,7 @@ from gdcourse.proofs.forms import Letter, Pair
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.vectors import Vector
+from gdcourse.proofs.wording import plain
 
 Square = tuple[Any, dict[Letter, Any]]  # a coefficient and the letters of its vector
 
@@ -28,8 +29,8 @@ def sum_of_squares(rest: dict[Pair, Any], region: Region) -> list[Square]:
         if not region.has_no_minus(size):
             raise Refused(
                 "what is left must be a sum of squares, got the pivot "
-                f"{region.shown(size)} on {pivot.name}. Its sign is not settled: the "
-                "multipliers or the region do not fit."
+                f"{region.shown(size)} on {plain(pivot.name)}. Its sign is not "
+                "settled: the multipliers or the region do not fit."
             )
         row = {b: matrix[pivot][b] / size for b in left if matrix[pivot][b]}
         squares.append((size, row))
