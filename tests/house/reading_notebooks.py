@@ -8,7 +8,12 @@ from pathlib import Path
 
 from reading_code import ROOT
 
-FINISHED = ("00_start_here", "01_gradients", "02_gradient_descent")
+FINISHED = (
+    "00_start_here",
+    "01_gradients",
+    "02_gradient_descent",
+    "03_convergence_proofs",
+)
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`[^`\n]+`")

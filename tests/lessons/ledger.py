@@ -49,4 +49,23 @@ HOME = {
         "CODE-14",  # the loop with a history
         "CODE-20",  # the convergence monitor
     ),
+    "03_convergence_proofs": (
+        "FND-05",  # training seeks an argmin, which may be empty
+        "LR-12",  # the best learning rate depends on the curvature
+        "BAT-07",  # "batch descent on a convex function is guaranteed to arrive"
+        "CNV-01",  # convex: every local minimum is global; the start may choose
+        "CNV-02",  # not convex: to a stationary point
+        "CNV-05",  # convex: O(1/k), and the exact constant
+        "CNV-06",  # least squares is linear, also without full rank
+        "CNV-07",  # "L-Lipschitz and strongly convex": an empty class
+        "CNV-08",  # strongly convex and smooth: linear, governed by κ
+        "CNV-09",  # κ = 1 takes one step
+        "CNV-12",  # κ log(1/ε) updates
+        "CNV-13",  # κ = 1000 is not 1000 times κ = 1
+        "CNV-15",  # not convex: 1/ε² updates
+        "CNV-16",  # the hinge loss has kinks, and no κ
+        "CNV-17",  # convex and a proper rate: the hypotheses that are missing
+        "CNV-19",  # convergence analysis: which theorem needs what
+        "INT-04",  # an interview answer that contradicts its own theorem
+    ),
 }
