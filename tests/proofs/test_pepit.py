@@ -1,0 +1,55 @@
+"""Exact rates against PEPit, which searches the worst case by semidefinite programming.
+
+The values are stored (``record_pepit.py``): Clarabel solves to about 8 digits.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gdcourse.proofs.descent_runs import long_slope_bound, slope_bound
+from gdcourse.proofs.exact_convergence import exact_bound
+from gdcourse.proofs.strong_convexity_runs import rate
+
+STORED = Path(__file__).parent / "stored" / "pepit.json"
+FOUND = json.loads(STORED.read_text(encoding="utf-8"))
+L, MU = FOUND["L"], FOUND["mu"]
+
+
+def ours(quantity, steps, lr):
+    """What the course proves for a row of PEPit, where it starts from 1."""
+    if quantity == "smallest slope":
+        return slope_bound(steps, 1.0, lr, L)
+    if quantity == "last gap":
+        return exact_bound(steps, 1.0, L, h=lr * L)
+    return rate(lr, MU, L) ** (2 * steps)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "steps", "lr", "found"),
+    FOUND["rows"],
+    ids=[f"{row[0]}, {row[1]} of {row[2]}" for row in FOUND["rows"]],
+)
+def test_exact_rate_is_the_worst_case_that_pepit_finds(quantity, steps, lr, found):
+    assert ours(quantity, steps, lr) == pytest.approx(found, abs=1e-6)
+
+
+def test_stored_values_say_which_versions_found_them():
+    assert set(FOUND["versions"]) == {"PEPit", "cvxpy", "clarabel"}
+    assert {row[0] for row in FOUND["rows"]} == {
+        "smallest slope",
+        "last gap",
+        "distance",
+        "gap",
+        "slope",
+    }
+
+
+def test_weaker_bounds_differ_from_the_worst_case():
+    """The comparison can fail: 2L/(N + 1) and L R²/(2N) are not what PEPit finds."""
+    rows = {(row[0], row[1], row[2]): row[3] for row in FOUND["rows"]}
+    assert long_slope_bound(3, 1.0, 1.0, L) > rows["smallest slope", 3, 1.0] + 0.1
+    assert L / (2 * 3) > rows["last gap", 3, 1.0] + 0.05
+    assert np.abs(0.9 - rows["gap", 1, 1.0]) > 0.05
