@@ -103,6 +103,10 @@ class Variable:
     def __matmul__(self, other: Any) -> "Variable":
         other = self._lifted(other)
         a, b = self.value, other.value
+        if max(a.ndim, b.ndim) > 2:
+            raise ValueError(
+                f"@ takes matrices and vectors, got {a.shape} @ {b.shape}. Use one each."
+            )
         return self._made(
             a @ b,
             (self, lambda v: v @ b.T if b.ndim > 1 else np.multiply.outer(v, b)),
@@ -168,7 +172,8 @@ class Variable:
     def _lifted(self, other: Any) -> "Variable":
         """The other operand as a variable; a constant takes this one's float type."""
         if not isinstance(other, Variable):
-            return Variable(np.asarray(other, self.value.dtype), self.tape, [])
+            number = finite("a constant", other, "Use numbers, arrays, variables.")
+            return Variable(number.astype(self.value.dtype), self.tape, [])
         if other.tape is not self.tape:
             raise ValueError(
                 f"variables must be on one tape, got {other} from another. "

@@ -100,7 +100,8 @@ def _crossing(a: float, slope_a: Any, b: float, slope_b: Any) -> float:
 def check_pair(c1: float, c2: float) -> tuple[float, float]:
     """The constants of the two conditions, 0 ≤ c₁ < c₂ < 1."""
     hint = "Try c1=1e-4 and c2=0.9."
-    c1, c2 = fraction("c1", c1, hint), fraction("c2", c2, hint)
+    c1 = fraction("c1", one_number("c1", c1, hint), hint)
+    c2 = fraction("c2", one_number("c2", c2, hint), hint)
     if not c1 < c2:
         raise ValueError(f"c1 must be below c2, got {c1} and {c2}. {hint}")
     return c1, c2
@@ -139,6 +140,7 @@ class Wolfe:
 
     def init(self, x: Any) -> float:
         """The memory before the first step: where the first search begins."""
+        one_run(x)
         return self.alpha0
 
     def step(self, x: Any, grad: Any, alpha: float, t: int) -> tuple[Any, float]:

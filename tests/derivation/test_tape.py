@@ -188,3 +188,21 @@ BAD = [
 def test_bad_input_to_the_tape_is_told_in_one_line(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+@pytest.mark.parametrize(
+    ("compute", "error", "words"),
+    [
+        (lambda x: x + None, TypeError, "a constant must be real numbers, got None"),
+        (lambda x: x * "a", TypeError, "a constant must be real numbers, got 'a'"),
+        (lambda x: x * np.nan, ValueError, "a constant must be finite, got nan"),
+        (
+            lambda x: np.ones((2, 3, 3)) @ x,
+            ValueError,
+            r"@ takes .*, got \(2, 3, 3\) @",
+        ),
+    ],
+)
+def test_what_would_give_a_wrong_gradient_is_refused(compute, error, words):
+    with pytest.raises(error, match=words):
+        compute(Tape().variable([1.0, 2.0, 3.0]))

@@ -159,3 +159,14 @@ def test_a_search_without_its_functions_says_so():
         Wolfe().step(1.0, 2.0, 1.0, 1)
     with pytest.raises(ValueError, match="needs the function gradient, got None"):
         Wolfe(value=abs).step(1.0, 2.0, 1.0, 1)
+
+
+def test_a_grid_is_refused_before_the_first_step():
+    with pytest.raises(ValueError, match=r"takes one point .*, got shape \(2, 3"):
+        Wolfe().init(np.ones((2, 3)))
+
+
+@pytest.mark.parametrize("bad", [lambda k: 1e-4, [1e-4, 1e-3], "1e-4"])
+def test_the_constants_are_one_number_each(bad):
+    with pytest.raises((TypeError, ValueError), match=r"c1 must be .*\. Try c1=1e-4"):
+        Wolfe(c1=bad)
