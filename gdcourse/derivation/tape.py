@@ -105,7 +105,7 @@ class Variable:
         a, b = self.value, other.value
         if max(a.ndim, b.ndim) > 2:
             raise ValueError(
-                f"@ takes matrices and vectors, got {a.shape} @ {b.shape}. Use one each."
+                f"@ takes matrices and vectors, got {a.shape} @ {b.shape}. Use those."
             )
         return self._made(
             a @ b,

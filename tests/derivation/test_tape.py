@@ -199,7 +199,7 @@ def test_bad_input_to_the_tape_is_told_in_one_line(call, error, words):
         (
             lambda x: np.ones((2, 3, 3)) @ x,
             ValueError,
-            r"@ takes .*, got \(2, 3, 3\) @",
+            r"@ takes .* got \(2, 3, 3\)",
         ),
     ],
 )
