@@ -1,6 +1,5 @@
 """Lesson 03: the certificate behind the multipliers: one step of 1/L, with L = 1."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +16,6 @@ from gdcourse.proofs.refusal import Refused
 
 LETTERS = {"x_{0}": "d", "g_{0}": "g_0", "g_{1}": "g_1"}
 VALUES = {"f_{0}": "f_0", "f_{1}": "f_1", r"f_{\star}": r"f_\star"}
-NAME = re.compile(r"\b[fgx]_\{[^}]*\}")
 
 
 @dataclass(frozen=True)
@@ -157,9 +155,3 @@ def bare(terms: Iterable[tuple[Fraction, str]]) -> str:
         whole = "" if size == 1 else f"{size}\\,"
         text += sign + (whole if size.denominator == 1 else over) + name
     return text
-
-
-def formulas(text: str) -> str:
-    """The engine's letters between dollar signs, so that they are set as formulas."""
-    set_in = NAME.sub(lambda found: f"${found.group()}$", text)
-    return set_in.replace(r"of \star from", "of * from")

@@ -8,11 +8,11 @@ import numpy as np
 
 from gdcourse import plotting
 from gdcourse.plotting import style
+from gdcourse.proofs.wording import plain
 from gdcourse.widgets.choices import Steps
 from gdcourse.widgets.controls import Slider
 from gdcourse.widgets.convergence_proofs_certificate import (
     Verdict,
-    formulas,
     smallest_eigenvalue,
     verdict,
 )
@@ -105,7 +105,8 @@ def span(path: np.ndarray) -> str:
 
 def sentence(said: Verdict) -> str:
     """What the engine says, in lines that fit the pane."""
-    return formulas(fill(said.sentence, 60))
+    typed = plain(said.sentence).replace("_0", "₀").replace("_1", "₁")
+    return fill(typed, 60)
 
 
 def cancels(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
