@@ -63,8 +63,8 @@ def standard_run(curvatures: np.ndarray, problem: Problem, steps: int) -> Run:
     """‖x_k - x*‖ along Nesterov's method on a quadratic, and its bound."""
     q = (problem.mu / problem.L) ** 0.5
     rule = Momentum(1 / problem.L, (1 - q) / (1 + q), nesterov=True)
-    y = np.array(walk(problem, rule, steps).points[:-1])
-    x = np.array([problem.start, *(y - curvatures * y / problem.L)])
+    ys = walk(problem, rule, steps).points[:-1]
+    x = np.array([problem.start, *(y - curvatures * y / problem.L for y in ys)])
     far = np.linalg.norm(x, axis=1)
     return Run(np.arange(steps + 1), far, far[0] * bound(np.arange(steps + 1), q))
 
