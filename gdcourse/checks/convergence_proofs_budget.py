@@ -75,7 +75,9 @@ def runs(rng: Generator) -> Iterator[tuple]:
         yield WAVES, x0, 9.2, round(height(x0) - LOWEST + 0.01, 2), eps
 
 
-@budget.property("K is the first number of updates for which ε is certain.", points=2)
+@budget.property(
+    "K is the least number of steps that cannot all start at a slope above ε.", points=2
+)
 def sum_of_the_falls(call, rng):
     for given in runs(rng):
         yield call(*given)[0], right(*given)[0]

@@ -32,6 +32,13 @@ def letters(names: str) -> tuple:
     return letters(names)
 
 
+def numbers_for(found: tuple, names: str) -> tuple | None:
+    """The trial to yield where a result keeps letters although it got numbers."""
+    if not any(value.free_symbols for value in found):
+        return None
+    return found, such_that(f"numbers, since {names} are numbers", lambda _: False)
+
+
 def right_for_all(words: str, symbols: tuple, points: list[tuple], right) -> Wanted:
     """A formula in these symbols, however written, that is right at all points."""
 

@@ -11,6 +11,7 @@ from gdcourse.checks.convergence_proofs_formulas import (
     formula,
     fractions,
     letters,
+    numbers_for,
     right_for_all,
 )
 from gdcourse.checks.kinds import several
@@ -52,7 +53,10 @@ def curvatures(rng: Generator) -> Iterator[tuple[Fraction, Fraction]]:
 @minimax.property("the factor must be the worst one at your own rate.", points=2)
 def factor_belongs_to_the_rate(call, rng):
     for mu, L in curvatures(rng):
-        rate, factor = call(mu, L)
+        rate, factor = found = call(mu, L)
+        if letters_left := numbers_for(found, "mu and L"):
+            yield letters_left
+            return
         given = such_that(
             f"{worst_factor(rate, mu, L)}, the larger of |1 − αμ| and |1 − αL|",
             lambda got, rate=rate, mu=mu, L=L: got == worst_factor(rate, mu, L),

@@ -189,7 +189,7 @@ def test_with_letters_the_engine_says_what_is_left_over():
 
     report = judge(lesson.certificate, right_with_numbers_alone)
     assert report.points == 7
-    assert "the engine refuses your certificate: " in report.sentence
+    assert "the engine refuses it: " in report.sentence
     assert "left over" in report.sentence
 
 
