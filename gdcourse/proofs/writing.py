@@ -71,8 +71,12 @@ def product(factor: sp.Expr) -> str:
     if sign >= 0 or not sums:
         return sp.latex(factor, fold_short_frac=False)
     other = sp.Mul(-sign, *[p for p in sp.Mul.make_args(rest) if p is not sums[0]])
-    turned = sp.Mul(other, -sums[0], evaluate=False) if other != 1 else -sums[0]
-    return sp.latex(turned, fold_short_frac=False, order="rev-lex")
+    turned = sp.latex(-sums[0], order="rev-lex")
+    if other.is_Number:
+        top, bottom = other.as_numer_denom()
+        top = turned if top == 1 else rf"{top} \left({turned}\right)"
+        return top if bottom == 1 else rf"\frac{{{top}}}{{{bottom}}}"
+    return rf"{sp.latex(other, fold_short_frac=False)} \left({turned}\right)"
 
 
 def is_sum(text: str) -> bool:

@@ -35,6 +35,8 @@ def test_a_minus_sign_goes_into_a_difference():
     assert product(x * (1 - x)) == r"x \left(1 - x\right)"
     assert product(-x) == "- x"
     assert product(x - 1) == "x - 1"
+    assert product(x * (1 - x) / (x + y)) == r"\frac{x}{x + y} \left(1 - x\right)"
+    assert product(3 * (1 - x) / 2) == r"\frac{3 \left(1 - x\right)}{2}"
     assert coefficient(1 - x) == r"\left(1 - x\right)"
 
 
