@@ -42,7 +42,7 @@ class Momentum:
     ----------
     lr : the learning rate α ≥ 0. On a quadratic, "outside" is stable for
         α < 2 (1 + β) / L, with nesterov for α < 2 (1 + β) / ((1 + 2 β) L)
-    momentum : β, from 0 to 1
+    momentum : β, from 0 to 1; 0.9 unless told, where torch's SGD has 0
     dampening : from 0 to 1, for "outside" only; as in torch it leaves out g_0
     weight_decay : λ ≥ 0, adds λ x to the gradient
     nesterov : look ahead; needs momentum > 0 and no dampening, as in torch

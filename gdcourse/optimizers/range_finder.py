@@ -14,7 +14,7 @@ WAIT = 10
 CALL = "Pass the function itself, not its value."
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class RangeTest:
     """What a run with growing learning rates measured, and which rate it suggests.
 
@@ -37,6 +37,9 @@ class RangeTest:
     def __str__(self) -> str:
         how = "exploded" if self.exploded else "had not yet exploded"
         return f"try {self.suggestion:.3g}: the loss {how} at {self.rates[-1]:.3g}"
+
+    def __repr__(self) -> str:
+        return f"RangeTest({self})"
 
 
 def find_learning_rate(

@@ -1,7 +1,7 @@
 """Lesson 00: what a run leaves behind, and how to read it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ class Update(NamedTuple):
     next_memory: Any
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """The points of a run in order, and how it ended.
 
@@ -57,14 +57,14 @@ class Trace:
     converged: np.ndarray
     diverged: np.ndarray
     updates: int | np.ndarray
-    value: Callable[[Any], Any] = field(repr=False)
+    value: Callable[[Any], Any]
     axes: tuple[int, ...] = (0,)
     ks: np.ndarray | None = None
     rule: Any = None
     ended: tuple[str, str] | None = None
     best: int | None = None
-    memory: Any = field(default=None, repr=False)
-    paid: Any = field(default=None, repr=False)
+    memory: Any = None
+    paid: Any = None
 
     def __post_init__(self) -> None:
         if np.ndim(self.updates) == 0:
@@ -77,6 +77,9 @@ class Trace:
 
     def __str__(self) -> str:
         return self.reason
+
+    def __repr__(self) -> str:
+        return f"Trace({self.reason})"
 
     @property
     def x(self) -> np.ndarray:

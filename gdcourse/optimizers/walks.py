@@ -34,13 +34,13 @@ class Record:
         self.best: int | None = None
         self.memory: Any = None
 
-    def add(self, k: int, x: np.ndarray, grad: Any) -> None:
-        """The run is at x after k updates, and ∇f(x) is grad."""
+    def add(self, k: int, x: np.ndarray, grad: Any, memory: Any) -> None:
+        """The run is at x after k updates, ∇f(x) is grad, and this is remembered."""
         if k % self.every == 0:
             row = k // self.every
             self.points[row] = x
             self.gradients[row] = grad
-        self.k, self.x, self.grad = k, x, grad
+        self.k, self.x, self.grad, self.memory = k, x, grad, memory
 
     def judge(self, norm: Any, small: Any, axes: tuple[int, ...]) -> None:
         """How things stand at the last point, where the gradient has this norm."""
@@ -110,11 +110,10 @@ def walk(
 ) -> None:
     """One run: gradient, test, step, until an end; the last point has its gradient."""
     x, memory, last = record.x, rule.init(record.x), len(count) - 1
-    record.memory = memory
     axes = (0,) if x.ndim else ()
     for k in count:
         grad = pay.gradient(x)
-        record.add(k, x, grad)
+        record.add(k, x, grad, memory)
         norm = length(grad, axes)
         if k == 0:
             small = tol * norm
@@ -124,7 +123,6 @@ def walk(
         if watch.tests and watch.ends(record, grad):
             break
         x, memory = stepped(rule, x, grad, memory, k + 1)
-        record.memory = memory
     record.judge(norm, small, axes)
 
 
@@ -138,21 +136,20 @@ def walk_grid(
 ) -> None:
     """Many runs at once; one that has ended stays where it is."""
     x, memory, last = record.x, rule.init(record.x), len(count) - 1
-    record.memory = memory
     for k in count:
         grad = pay.gradient(x)
-        record.add(k, x, grad)
+        record.add(k, x, grad, memory)
         norm = length(grad, axes)
         if k == 0:
-            small, record.updates = tol * norm, np.zeros(norm.shape, dtype=int)
+            small, updates = tol * norm, np.zeros(norm.shape, dtype=int)
+        record.updates = updates
         runs = (norm > small) & (norm < np.inf)
         running = np.count_nonzero(runs)
         if k == last or running == 0:
             break
         moved, memory = stepped(rule, x, grad, memory, k + 1)
-        record.memory = memory
         x = moved if running == norm.size else np.where(runs, moved, x)
-        record.updates = record.updates + runs
+        updates = updates + runs
     record.judge(norm, small, axes)
 
 
@@ -161,21 +158,19 @@ def walk_batches(
 ) -> None:
     """One run on batches: no gradient is computed that no step uses."""
     x, memory, last = record.x, rule.init(record.x), len(count) - 1
-    record.memory = memory
     unknown = np.full_like(x, np.nan)
     for k in count:
-        record.add(k, x, unknown)
+        record.add(k, x, unknown, memory)
         if watch.ends(record, None) or k == last:
             break
         if not pay.draw():
             record.ended = "budget", "the batches ran out"
             break
         grad = pay.gradient(x)
-        record.add(k, x, grad)
+        record.add(k, x, grad, memory)
         x, memory = stepped(rule, x, grad, memory, k + 1)
-        record.memory = memory
         # One test for both: a gradient that is not finite moves x there.
         if not np.isfinite(x).all():
             record.diverged = np.True_
-            record.add(k + 1, x, unknown)
+            record.add(k + 1, x, unknown, memory)
             break

@@ -191,3 +191,23 @@ def test_a_replay_on_batches_says_what_is_gone():
     trace = minimize(squared_distance, toward_rows, (0, 0), rule, batches=data)
     with pytest.raises(ValueError, match=r"no more than the gradients of the trace"):
         list(trace.replay())
+
+
+@pytest.mark.parametrize("lr", [0.01, np.array([0.01, 0.02])], ids=["run", "grid"])
+def test_an_interrupted_run_ends_with_the_memory_of_its_last_point(lr):
+    calls = iter(range(4))
+
+    def gradient(x):
+        if next(calls, None) is None:
+            raise KeyboardInterrupt
+        return 2 * x
+
+    f = lambda x: (x * x).sum(axis=0)  # noqa: E731
+    rule = Momentum(lr)
+    trace = minimize(f, gradient, [4.0, 1.0], rule, steps=50)
+    assert np.all(trace.updates == 3)
+    assert len(trace) == 4
+    whole = minimize(f, lambda x: 2 * x, [4.0, 1.0], rule, steps=3, tol=0)
+    assert np.array_equal(trace.memory, whole.memory)
+    assert repr(trace).startswith("Trace(")
+    assert "interrupted" in repr(trace)
