@@ -8,10 +8,16 @@ import numpy as np
 import sympy as sp
 
 from gdcourse.optimizers import GradientDescent
+from gdcourse.proofs import (
+    convergence_slopes,
+    exact_convergence,
+    exact_convergence_induction,
+)
 from gdcourse.proofs.certificate import prove
+from gdcourse.proofs.convergence_slopes import one_step
 from gdcourse.proofs.descent import step_of
 from gdcourse.proofs.forms import Form
-from gdcourse.proofs.functions import Point, SmoothConvex
+from gdcourse.proofs.functions import Point
 from gdcourse.proofs.problems import Problem, random_convex, walk
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.region import Region
@@ -20,13 +26,6 @@ from gdcourse.proofs.telescope import telescope
 from gdcourse.proofs.theorem import Run, Theorem
 
 k, N, S = sp.symbols("k N S")
-
-
-def one_step(size: sp.Expr) -> tuple[SmoothConvex, Point, Point, Point]:
-    """A smooth convex function, its minimizer, x_k and x_{k+1} = x_k - size · g_k."""
-    f = SmoothConvex(L)
-    best, x = f.minimizer(), f.point("k")
-    return f, best, x, f.at(x - size * x.g, "k+1")
 
 
 def weighted_gap() -> Proof:
@@ -146,4 +145,7 @@ THEOREMS = (
         experiment=try_changing_steps,
         trusted="induction over the steps, where S is the sum of the α before",
     ),
+    *exact_convergence.THEOREMS,
+    *exact_convergence_induction.THEOREMS,
+    *convergence_slopes.THEOREMS,
 )

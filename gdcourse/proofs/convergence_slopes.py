@@ -11,16 +11,24 @@ import sympy as sp
 
 from gdcourse.optimizers import GradientDescent
 from gdcourse.proofs.certificate import prove
-from gdcourse.proofs.convergence_proofs import N, k, one_step
 from gdcourse.proofs.descent import step_of
 from gdcourse.proofs.forms import Form
-from gdcourse.proofs.functions import Point
+from gdcourse.proofs.functions import Point, SmoothConvex
 from gdcourse.proofs.problems import random_convex, walk
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.step_ranges import L, a, long_steps
 from gdcourse.proofs.telescope import telescope
 from gdcourse.proofs.theorem import Run, Theorem
+
+k, N = sp.symbols("k N")
+
+
+def one_step(size: sp.Expr) -> tuple[SmoothConvex, Point, Point, Point]:
+    """A smooth convex function, its minimizer, x_k and x_{k+1} = x_k - size · g_k."""
+    f = SmoothConvex(L)
+    best, x = f.minimizer(), f.point("k")
+    return f, best, x, f.at(x - size * x.g, "k+1")
 
 
 def gap_slope_and_distance() -> Proof:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
+from gdcourse.proofs import pl_inequality
 from gdcourse.proofs.assumptions import Assumption, hypothesis
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.descent_runs import (
@@ -159,4 +160,5 @@ THEOREMS = (
         worst_case=lambda k: slopes(zigzag(k), 1.0, k),
         trusted="induction over the steps",
     ),
+    *pl_inequality.THEOREMS,
 )

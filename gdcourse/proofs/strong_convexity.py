@@ -5,12 +5,11 @@ is the slowest for small α, the steepest for large α. The parabolas μ x²/2 a
 attain it. Where the two are equally slow, no α does better (Polyak 1987).
 """
 
-import sympy as sp
-
+from gdcourse.proofs import strong_convexity_gaps
 from gdcourse.proofs.assumptions import hypothesis
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.forms import Form
-from gdcourse.proofs.functions import Point, SmoothStronglyConvex
+from gdcourse.proofs.functions import SmoothStronglyConvex
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.step_ranges import (
@@ -21,6 +20,14 @@ from gdcourse.proofs.step_ranges import (
     steps_beyond_the_best,
     steps_up_to_the_best,
 )
+from gdcourse.proofs.strong_convexity_gaps import (
+    ASSUMED,
+    FLAT,
+    RHO,
+    SPARE,
+    STEEP,
+    both_ways,
+)
 from gdcourse.proofs.strong_convexity_runs import (
     best_steps,
     both_parabolas,
@@ -29,14 +36,6 @@ from gdcourse.proofs.strong_convexity_runs import (
     try_steps,
 )
 from gdcourse.proofs.theorem import Theorem
-
-FLAT, STEEP = 1 - a * mu, a * L - 1  # ρ, up to the best step and beyond it
-SPARE = 2 - a * (L + mu)  # at least 0 up to the best step, 0 there
-
-
-def both_ways(f: SmoothStronglyConvex, p: Point, q: Point, size: sp.Expr) -> list:
-    """The interpolation of p from q and of q from p, with one multiplier."""
-    return [(size, f.interpolation(p, q)), (size, f.interpolation(q, p))]
 
 
 def two_runs() -> tuple:
@@ -77,9 +76,6 @@ def best_step() -> Proof:
     return prove((L - mu) / (L + mu) <= rho, used, where)
 
 
-ASSUMED = r"$f$ $\mu$-strongly convex, $\nabla f$ $L$-Lipschitz, $\mu < L$, "
-RHO = r"$\rho = \max(1 - \alpha\mu, \alpha L - 1)$"
-
 THEOREMS = (
     Theorem(
         name="3a",
@@ -103,4 +99,5 @@ THEOREMS = (
         experiment=try_steps,
         worst_case=best_steps,
     ),
+    *strong_convexity_gaps.THEOREMS,
 )

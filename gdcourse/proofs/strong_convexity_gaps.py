@@ -9,7 +9,7 @@ from collections.abc import Callable
 import sympy as sp
 
 from gdcourse.proofs.certificate import prove
-from gdcourse.proofs.functions import SmoothStronglyConvex
+from gdcourse.proofs.functions import Point, SmoothStronglyConvex
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.step_ranges import (
@@ -18,14 +18,6 @@ from gdcourse.proofs.step_ranges import (
     mu,
     steps_beyond_the_best,
     steps_up_to_the_best,
-)
-from gdcourse.proofs.strong_convexity import (
-    ASSUMED,
-    FLAT,
-    RHO,
-    SPARE,
-    STEEP,
-    both_ways,
 )
 from gdcourse.proofs.strong_convexity_runs import (
     both_parabolas,
@@ -36,6 +28,16 @@ from gdcourse.proofs.strong_convexity_runs import (
     slopes,
 )
 from gdcourse.proofs.theorem import Theorem
+
+FLAT, STEEP = 1 - a * mu, a * L - 1  # ρ, up to the best step and beyond it
+SPARE = 2 - a * (L + mu)  # at least 0 up to the best step, 0 there
+ASSUMED = r"$f$ $\mu$-strongly convex, $\nabla f$ $L$-Lipschitz, $\mu < L$, "
+RHO = r"$\rho = \max(1 - \alpha\mu, \alpha L - 1)$"
+
+
+def both_ways(f: SmoothStronglyConvex, p: Point, q: Point, size: sp.Expr) -> list:
+    """The interpolation of p from q and of q from p, with one multiplier."""
+    return [(size, f.interpolation(p, q)), (size, f.interpolation(q, p))]
 
 
 def one_step() -> tuple:

@@ -6,11 +6,11 @@ import sympy as sp
 
 from gdcourse.optimizers import GradientDescent
 from gdcourse.proofs.certificate import prove
-from gdcourse.proofs.convergence_proofs import one_step
 from gdcourse.proofs.convergence_slopes import (
     THEOREMS,
     distance_never_grows,
     gap_slope_and_distance,
+    one_step,
     slope_bound,
     slope_never_grows,
 )
