@@ -31,7 +31,7 @@ from gdcourse.widgets.convergence_proofs_bank import (
     bank,
 )
 from gdcourse.widgets.convergence_proofs_certificate import left_over, verdict
-from gdcourse.widgets.convergence_proofs_digits import BEST, SHORT, needed
+from gdcourse.widgets.convergence_proofs_digits import BEST, SHORT, count, needed
 from gdcourse.widgets.convergence_proofs_hypotheses import NAMES, NEEDED, try_bank
 from gdcourse.widgets.convergence_proofs_multipliers import DIVISORS, judge
 
@@ -59,8 +59,8 @@ def test_hypotheses_shows_and_says_what_was_computed(sweep):
 @pytest.mark.parametrize("promise", [SLOW, FAST])
 def test_with_all_that_is_needed_no_run_breaks_the_promise(promise):
     more = [name for name in NAMES.values() if name not in NEEDED[promise]]
-    for count in range(len(more) + 1):
-        for extra in combinations(more, count):
+    for size in range(len(more) + 1):
+        for extra in combinations(more, size):
             assert broken(promise, NEEDED[promise] | set(extra)) == []
 
 
@@ -117,8 +117,10 @@ def test_the_bank_is_honest_about_its_hypotheses(place):
 
 
 def test_a_run_is_said_to_break_the_promise_at_the_right_step():
-    numbers = hypotheses().set(smooth=False).numbers
-    x, first = 1.05, None
+    figure = hypotheses()
+    figure.widget.children[0].children[2].value = False  # the box "smooth"
+    assert not figure.state["smooth"]
+    numbers, x, first = figure.numbers, 1.05, None
     for k in range(1, 301):
         x -= 0.1 * np.sign(x)
         if first is None and abs(x) > 1.05**2 / (2 * 0.1 * k) * (1 + 1e-9):
@@ -283,19 +285,16 @@ def test_steps_for_six_digits_are_those_of_the_ledger():
 def test_a_run_needs_as_many_steps_as_were_counted(rule):
     for kappa, wanted in ((2, 12), (10, 6), (100, 3)):
         f = landscapes.quadratic(kappa, L=1.0)
-        lr = 1.0 if rule == SHORT else 2 / (1 + 1 / kappa)
+        gd = GradientDescent(1.0 if rule == SHORT else 2 / (1 + 1 / kappa))
         steps = needed(kappa, rule, wanted)
-        trace = minimize(
-            f.value, f.gradient, (1.0, 1.0), GradientDescent(lr), steps=steps, tol=0
-        )
+        trace = minimize(f.value, f.gradient, (1.0, 1.0), gd, steps=steps, tol=0)
         share = np.linalg.norm(trace.points, axis=1) / np.sqrt(2)
         assert share[steps] <= 10.0**-wanted < share[steps - 1]
 
 
 def test_the_run_gains_the_digits_per_step_that_are_named():
-    figure = digits()
     for kappa in (10, 100, 1000):
-        numbers = figure.set(kappa=kappa).numbers
+        numbers = count(kappa, SHORT, 6)
         k, gained = numbers["run"]
         slope = (gained[-1] - gained[1]) / (k[-1] - k[1])
         assert slope == pytest.approx(numbers["per step"], rel=1e-6)
