@@ -118,7 +118,8 @@ def _squares(rest: dict, given: Sequence | None, where: Region) -> list[Square]:
     """The squares that are left, found or given; nothing else may be left."""
     number = rest.pop((), None)  # one that is at least 0 counts as a square
     if number is not None:
-        rest[UNIT if where.has_no_minus(number) else ()] = number
+        home = UNIT if where.has_no_minus(number) else ()
+        rest[home] = rest.get(home, where.field.zero) + number
     values = {pair: c for pair, c in rest.items() if len(pair) < 2}
     if values:
         raise Refused(

@@ -9,6 +9,7 @@ from gdcourse.proofs.functions import Smooth, SmoothConvex, SmoothStronglyConvex
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.telescope import telescope
+from gdcourse.proofs.vectors import ONE
 
 L, mu, a, t, d, k, N, s = sp.symbols("L mu a t d k N sigma")
 Q = sp.Rational
@@ -218,3 +219,10 @@ def test_number_that_is_left_over_must_be_at_least_zero():
         prove(x.g**2 - s**2 >= 0, [], Region(L, s))
     with pytest.raises(Refused, match="must agree"):
         prove(x.g**2 + s**2 >= 0, [], Region(L, s), squares=[(1, x.g)])
+
+
+def test_length_one_of_a_number_does_not_hide_another():
+    """1 - 5 ‖1‖² is -4."""
+    with pytest.raises(Refused, match="sum of squares"):
+        prove(1 - 5 * ONE**2 >= 0, [])
+    prove(5 - 1 * ONE**2 >= 0, [])
