@@ -13,7 +13,7 @@ import sympy as sp
 
 from gdcourse.proofs.theorem import Run, Theorem
 
-n, b, variance, covariance = sp.symbols("n b sigma^2 c")
+n, b, variance = sp.symbols("n b sigma^2")
 SAMPLES = 6  # of a random population: 64 sets are tried
 
 
@@ -29,22 +29,24 @@ def batch_variance(n: Any, b: Any, variance: Any, replace: bool = False) -> Any:
 
 
 def sum_of_pairs() -> tuple[sp.Expr, ...]:
-    """b variances and b(b - 1) covariances, which all n make zero."""
-    lean = sp.solve(n * variance + n * (n - 1) * covariance, covariance)[0]
+    """b variances and b(b - 1) covariances; for b = n their sum is zero."""
+    lean = -variance / (n - 1)
     without = (b * variance + b * (b - 1) * lean) / b**2
     return (
-        lean + variance / (n - 1),
+        n * variance + n * (n - 1) * lean,
         without - batch_variance(n, b, variance),
         b * variance / b**2 - batch_variance(n, b, variance, replace=True),
     )
 
 
-def every_batch(count: int = 3) -> tuple[sp.Expr, ...]:
-    """All batches of three unknown numbers, of every size, with and without repeats."""
-    g = sp.symbols(f"g_1:{count + 1}")
+def every_batch(count: int = 4) -> tuple[sp.Expr, ...]:
+    """All batches of four unknown numbers, of every size, with and without repeats."""
+    _, *g = sp.ring(f"g_1:{count + 1}", sp.QQ)  # polynomials, quicker than formulas
     spread = _mean_square([(value,) for value in g], g)
     return tuple(
-        _mean_square(draws, g) - batch_variance(count, size, spread, replace)
+        (
+            _mean_square(draws, g) - batch_variance(count, size, spread, replace)
+        ).as_expr()
         for size in range(1, count + 1)
         for replace, draws in (
             (False, combinations(g, size)),
@@ -53,11 +55,11 @@ def every_batch(count: int = 3) -> tuple[sp.Expr, ...]:
     )
 
 
-def _mean_square(batches: Any, g: Sequence[sp.Symbol]) -> sp.Expr:
+def _mean_square(batches: Any, g: Sequence[Any]) -> Any:
     """The mean over the batches of (their mean - the mean of all)²."""
     mean, batches = sum(g) / len(g), list(batches)
     squares = [(sum(batch) / len(batch) - mean) ** 2 for batch in batches]
-    return sum(sp.expand(square) for square in squares) / len(batches)
+    return sum(squares) / len(squares)
 
 
 def random_batches(rng: np.random.Generator) -> Run:

@@ -16,7 +16,7 @@ from gdcourse.proofs.theorem import is_zero
 def test_variance_of_a_batch_is_proved():
     assert theorem.name == "6d"
     assert theorem.verify() == []
-    assert [len(identity()) for identity in theorem.identities] == [3, 6]
+    assert [len(identity()) for identity in theorem.identities] == [3, 8]
 
 
 def test_all_sets_of_random_populations_have_the_variance():
