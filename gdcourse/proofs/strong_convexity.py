@@ -32,7 +32,9 @@ from gdcourse.proofs.strong_convexity_runs import (
     best_steps,
     both_parabolas,
     distances,
+    on_one_parabola,
     random_runs,
+    try_equal_curvatures,
     try_steps,
 )
 from gdcourse.proofs.theorem import Theorem
@@ -66,6 +68,22 @@ def contraction_of_long_steps() -> Proof:
     return prove(claim, used, where, squares=left, conditions=signs)
 
 
+def equal_curvatures() -> Proof:
+    """μ = L, where dividing by L - μ is forbidden: w = L d, so that f is a parabola."""
+    f = SmoothStronglyConvex(L, L)
+    p, q = f.point("p"), f.point("q")
+    d, w = p - q, p.g - q.g
+    down, up = f.at(p - w / L, "y"), f.at(q + w / L, "z")
+    used = [
+        (L, f.convex(down, q)),
+        (L, f.descent(p, down)),
+        (L, f.convex(up, p)),
+        (L, f.descent(q, up)),
+        *((L, f.strongly_convex(*pair)) for pair in [(p, q), (q, p)]),
+    ]
+    return prove((w - L * d) ** 2 <= 0, used, Region(L))
+
+
 def best_step() -> Proof:
     """A rate ρ that holds on both parabolas is at least (L - μ)/(L + μ)."""
     rho = Form.value(r"\rho")
@@ -87,6 +105,18 @@ THEOREMS = (
         experiment=random_runs(distances),
         worst_case=both_parabolas(distances),
         trusted="ρ^k after k steps: induction",
+    ),
+    Theorem(
+        name="3a'",
+        title="Equal curvatures: a parabola",
+        assumptions=r"$f$ $L$-strongly convex, $\nabla f$ $L$-Lipschitz",
+        claim=r"$\nabla f(p) - \nabla f(q) = L(p - q)$, so that each step multiplies "
+        r"the distance to $x^\star$ by $|1 - \alpha L|$, and $\alpha = 1/L$ is done in "
+        r"one step",
+        source="Nesterov2018",
+        proofs=(equal_curvatures,),
+        experiment=try_equal_curvatures,
+        worst_case=on_one_parabola,
     ),
     Theorem(
         name="3a-opt",

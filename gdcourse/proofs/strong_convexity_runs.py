@@ -114,3 +114,32 @@ def best_steps(k: int) -> Run:
     mus = [1 / (i + 2) for i in range(k + 1)]
     found = np.array([slower_parabola(2 / (1 + mu), mu, 1.0) for mu in mus])
     return Run(np.arange(k + 1), np.array([best_rate(mu, 1.0) for mu in mus]), found)
+
+
+def round_bowl(center: np.ndarray, start: np.ndarray, L: float) -> Problem:
+    """L/2 ‖x - c‖², the same curvature in all directions."""
+    return Problem(
+        value=lambda x: L / 2 * np.dot(x - center, x - center),
+        gradient=lambda x: L * (x - center),
+        L=L,
+        mu=L,
+        start=start,
+        minimizer=center,
+    )
+
+
+def _by_one_factor(problem: Problem, lr: float, steps: int) -> Run:
+    run = walk(problem, GradientDescent(lr), steps)
+    return _shrinking(run, run.distances, (1 - lr * problem.L) ** 2)
+
+
+def try_equal_curvatures(rng: np.random.Generator) -> Run:
+    """An experiment: three steps of a random α < 2/L."""
+    center, start = rng.normal(size=(2, rng.integers(1, 5)))
+    L = rng.exponential() + 0.1
+    return _by_one_factor(round_bowl(center, start, L), rng.uniform(0.01, 2) / L, 3)
+
+
+def on_one_parabola(k: int) -> Run:
+    """The worst case, which is every case."""
+    return _by_one_factor(parabola(2.0), 0.1, k)

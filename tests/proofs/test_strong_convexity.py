@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from gdcourse.optimizers import GradientDescent
 from gdcourse.proofs import strong_convexity, strong_convexity_gaps
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.functions import SmoothConvex, SmoothStronglyConvex
+from gdcourse.proofs.problems import walk
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.step_ranges import (
@@ -29,6 +31,7 @@ from gdcourse.proofs.strong_convexity_runs import (
     distances_to_best,
     gaps,
     rate,
+    round_bowl,
     slopes,
     slower_parabola,
 )
@@ -75,7 +78,7 @@ def test_textbook_rate_is_weaker_except_for_the_best_step():
 
 
 def test_strong_convexity_has_all_its_theorems():
-    assert NAMES == ["3a", "3a-opt", "3d", "3e", "3f"]
+    assert NAMES == ["3a", "3a'", "3a-opt", "3d", "3e", "3f"]
 
 
 def test_best_step_is_where_two_rates_meet():
@@ -161,3 +164,18 @@ def test_a_function_with_half_the_curvature_is_refused():
 def test_what_is_left_at_the_best_step_has_no_spare_square(proof):
     sizes = [c.subs(a, 2 / (L + mu)) for c, _ in proof().squares]
     assert 0 in [sp.cancel(size) for size in sizes]
+
+
+def test_equal_curvatures_end_in_one_step():
+    center, start = np.array([1.0, -2.0]), np.array([5.0, 3.0])
+    run = walk(round_bowl(center, start, 4.0), GradientDescent(0.25), 1)
+    assert run.distances.tolist() == [41, 0]
+
+
+def test_equal_curvatures_need_strong_convexity():
+    f = SmoothConvex(L)
+    p, q = f.point("p"), f.point("q")
+    v, w = p - q, p.g - q.g
+    used = [(2 * L, f.interpolation(p, q)), (2 * L, f.interpolation(q, p))]
+    with pytest.raises(Refused, match="sum of squares"):
+        prove((w - L * v) ** 2 <= 0, used, Region(L))
