@@ -12,7 +12,6 @@ NAMES = {
     "assumptions": "equation hypothesis noise projection",
     "catalogue": "theorem theorems",
     "certificate": "prove",
-    "certify": "certify",
     "functions": "Convex Lipschitz Smooth SmoothConvex SmoothPL SmoothStronglyConvex"
     " StronglyConvex",
     "region": "Region",

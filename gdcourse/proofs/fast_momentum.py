@@ -110,7 +110,7 @@ THEOREMS = (
         assumptions=r"f is convex and L-smooth; $\alpha = 1/L$, momentum $k/(k + 3)$; "
         r"$N = 1, \dots, 40$",
         claim=r"$f(x_N) - f_\star \le \frac{2L}{(N + 2)(N + 3)} \|x_0 - x_\star\|^2$",
-        source="TaylorHendrickxGlineur2017b",
+        source="TaylorHendrickxGlineurComposite2017",
         proofs=each_horizon(),
         experiment=_random_run,
         worst_case=_huber_run,
