@@ -30,7 +30,8 @@ budget = Task(
     ],
     hints=[
         "Sum the descent lemma over k: the falls of f are at most the gap.",
-        "K squared gradients share 2L · gap. How large can the smallest of them be?",
+        "Each step lowers f by at least ‖∇f‖²/(2L). How many can start at a slope "
+        "above ε before the gap is used up?",
         "For the last word compare two points, x_{K // 10} and x_K, not two gradients.",
     ],
 )

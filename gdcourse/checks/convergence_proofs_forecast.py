@@ -22,7 +22,8 @@ forecast = Task(
         "Both coordinates contribute to the norm.",
         "After one update: which coordinate is left, times which factor? And the first "
         "norm, is it 1?",
-        "Solve factor^k · (norm after the first update, without it) = ε · √2 for k.",
+        "Write ‖x_k‖ for k ≥ 1 with one factor to the power k, set it equal to "
+        "ε‖x₀‖, and take logarithms.",
     ],
 )
 
