@@ -8,6 +8,7 @@ from rules import ROWS
 
 from gdcourse.optimizers import minimize
 from gdcourse.optimizers.evaluations import NEEDED
+from gdcourse.optimizers.proximal import ProximalGradient
 
 H = np.array([[3.0, 1.0, 0.0], [1.0, 2.0, 0.0], [0.0, 0.0, 1.0]])
 START = np.array([4.0, -3.0, 1.0])
@@ -59,3 +60,9 @@ def test_every_run_is_replayed_bit_for_bit(row):
     for update in run.replay():
         x, _ = run.rule.step(update.x, update.grad, update.memory, update.t)
         assert np.array_equal(x, run.points[update.t])
+
+
+def test_a_start_without_components_stays_an_array_for_every_rule():
+    rule = ProximalGradient(lr=0.25, strength=1.0)
+    end = minimize(lambda x: x**2, lambda x: 2 * x, 4.0, rule, steps=60, tol=0).x
+    assert end == 0

@@ -8,7 +8,6 @@ import pytest
 from gdcourse.optimizers import GradientDescent, minimize
 from gdcourse.optimizers.adam import Adam
 from gdcourse.optimizers.clipping import Clipped
-from gdcourse.optimizers.proximal import ProximalGradient
 from gdcourse.optimizers.schedules import cosine
 from gdcourse.optimizers.stopping import GradientNorm
 
@@ -298,9 +297,3 @@ def test_a_grid_of_numbers_is_refused_where_a_norm_would_mix_its_runs():
     for rate, end in zip(rates, ends[0], strict=True):
         single = Clipped(GradientDescent(rate), limit=1.0)
         assert minimize(np.square, lambda x: 2 * x, 4.0, single, steps=3).x == end
-
-
-def test_a_start_without_components_stays_an_array_for_every_rule():
-    rule = ProximalGradient(lr=0.25, strength=1.0)
-    end = minimize(lambda x: x**2, lambda x: 2 * x, 4.0, rule, steps=60, tol=0).x
-    assert end == 0
