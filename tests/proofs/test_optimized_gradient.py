@@ -51,7 +51,7 @@ def test_bound_is_attained(k):
     assert METHOD.worst_case(k).ratio == pytest.approx(1, rel=1e-9)
 
 
-def test_recursion_holds():
+def test_recursion_of_the_weights_holds():
     found = np.array(thetas(30))
     inner, last = found[:-1], found[-1]
     assert inner[1:] ** 2 - inner[1:] == pytest.approx(inner[:-1] ** 2)
