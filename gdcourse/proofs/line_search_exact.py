@@ -39,7 +39,12 @@ def exact_search() -> Proof:
         (-1, along),
     ]
     claim = y.f - best.f <= rho**2 * (x.f - best.f)
-    return prove(claim, used, CURVED, conditions=[rho, 1 - rho])
+    turn = (L - mu) * (x - x.g / mu) + (L + mu) * (y - y.g / mu)
+    left = [
+        (2 * mu**2 * L**2 / ((L - mu) * (L + mu) ** 2), best - turn / (2 * L)),
+        (mu / 2, x - y - 2 / (L + mu) * x.g),
+    ]
+    return prove(claim, used, CURVED, squares=left, conditions=[rho, 1 - rho])
 
 
 def gap_bound(ks: np.ndarray, mu: float, L: float, gap: float) -> np.ndarray:

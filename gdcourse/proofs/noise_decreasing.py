@@ -49,7 +49,9 @@ def decreasing_steps() -> Proof:
 
     both = 2 * (k + s) ** 2 * size * (1 - size * mu)
     used = [(both, f.interpolation(x, best)), (both, f.interpolation(best, x))]
-    step = prove(V(y, k + 1) <= V(x, k), used, late_start(k))
+    square = (k + s) ** 2 * size * (2 - size * (L + mu)) / (L - mu)
+    left = [(square, x.g - mu * (x - best))]
+    step = prove(V(y, k + 1) <= V(x, k), used, late_start(k), squares=left)
     states = (x, k), (y, k + 1), (first, 0)
     (last, _), falls = telescope(V, step, *states, N)
     weight = (N + s - 1) ** 2

@@ -29,7 +29,9 @@ def every_draw() -> Proof:
     both = 2 * a * (1 - a * mu)
     used = [(both, f.interpolation(x, best)), (both, f.interpolation(best, x))]
     claim = (y - best) ** 2 <= (1 - a * mu) ** 2 * (x - best) ** 2
-    return prove(claim, used, steps_up_to_the_best(), conditions=[1 - a * mu])
+    where, conditions = steps_up_to_the_best(), [1 - a * mu]
+    left = [(a * (2 - a * (L + mu)) / (L - mu), x.g - mu * (x - best))]
+    return prove(claim, used, where, squares=left, conditions=conditions)
 
 
 def mean_draw() -> Proof:

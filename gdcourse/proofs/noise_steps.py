@@ -78,8 +78,10 @@ def mean_gap() -> Proof:
     step = prove(claim, used, short_steps(sigma, counters=[k]))
     states = (x, gaps, k), (y, after, k + 1), (first, Form.of(0), 0)
     (last, total, _), falls = telescope(V, step, *states, N)
-    bound = (first - best) ** 2 / (2 * a * N) + a * sigma**2 / 2
-    return prove(total / N <= bound, [(1 / (2 * a * N), falls)], short_steps(sigma, N))
+    share = 1 / (2 * a * N)
+    claim = total / N <= share * (first - best) ** 2 + a * sigma**2 / 2
+    left = [(share, last - best)]
+    return prove(claim, [(share, falls)], short_steps(sigma, N), squares=left)
 
 
 def best_rate() -> tuple[sp.Expr, ...]:
@@ -114,7 +116,9 @@ def noise_ball() -> Proof:
     claim = (y - best) ** 2 <= (1 - a * mu) ** 2 * (x - best) ** 2 + a**2 * sigma**2
     both = 2 * a * (1 - a * mu)
     used = [(both, f.interpolation(x, best)), (both, f.interpolation(best, x))]
-    return prove(claim, used, contracting_steps(), conditions=[1 - a * mu])
+    left = [(a * (2 - a * (L + mu)) / (L - mu), x.g - mu * (x - best))]
+    conditions = [1 - a * mu]
+    return prove(claim, used, contracting_steps(), squares=left, conditions=conditions)
 
 
 def ball_is_fixed() -> tuple[sp.Expr, ...]:
@@ -181,8 +185,8 @@ THEOREMS = (
         assumptions=r"f is L-smooth and $\mu$-strongly convex, $\mu < L$; "
         r"$0 < \alpha \le 2 / (L + \mu)$; " + NOISE,
         claim=r"$E\|x_{k+1} - x_*\|^2 \le (1 - \alpha\mu)^2 E\|x_k - x_*\|^2 + "
-        r"\alpha^2 \sigma^2$. So the mean square distance falls at a linear rate to "
-        r"$\alpha\sigma^2 / (\mu (2 - \alpha\mu))$, and stays there.",
+        r"\alpha^2 \sigma^2$. So the mean square distance falls at a linear rate to at "
+        r"most $\alpha\sigma^2 / (\mu (2 - \alpha\mu))$.",
         source="BottouCurtisNocedal2018",
         proofs=(noise_ball,),
         identities=(ball_is_fixed,),
