@@ -11,8 +11,8 @@ from gdcourse.optimizers import GradientDescent, minimize
 from gdcourse.proofs.problems import Problem
 from gdcourse.proofs.worst_functions import huber
 
-CONVEX, SMOOTH, MINIMIZER, STRONG = "convex", "smooth", "x* exists", "κ ≤ 10"
-SLOW, FAST = "R²/(2αk)", "(1 − 1/κ)ᵏ(f(x₀) − f*)"
+CONVEX, SMOOTH, MINIMIZER, STRONG = "convex", "smooth", "x* exists", "strongly convex"
+SLOW, FAST = "R²/(2αk)", "(1 − 1/κ)ᵏ gap₀"
 KAPPA, STEPS = 10, 300
 LAST = {SLOW: STEPS, FAST: 200}
 HIGHEST = 1e3  # of the picture

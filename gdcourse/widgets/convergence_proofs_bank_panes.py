@@ -62,7 +62,7 @@ def runs_pane(ax: Any, promise: str) -> dict[str, Any]:
         look = style.line("gradient descent", marker=MARKERS[place], linewidth=1.3)
         look |= {"markevery": 0.14, "markersize": 6, "zorder": 3}
         (moving[f"curve {place}"],) = ax.plot([], [], **look)
-    words = f"dashed: the promise, {'1/k' if promise == SLOW else '0.9ᵏ'}"
+    words = f"dashed: the promise, {'1/k' if promise == SLOW else '0.9ᵏ for κ = 10'}"
     note = {"color": style.TICK, "path_effects": style.halo(4), "zorder": 5}
     ax.text(0.99, 0.93, words, ha="right", transform=ax.transAxes, **note)
     ax.plot(k, promised(k, promise), **style.line("theory", zorder=4))

@@ -49,7 +49,7 @@ class Switch(Choice):
             description=self.words,
             tooltip=f"assume: {self.words}",
             indent=False,
-            layout={"width": "8em"},
+            layout={"width": "9em"},
         )
 
 
@@ -69,7 +69,7 @@ def hypotheses() -> LiveFigure:
         tasks=[
             Task("drop", "one hypothesis too few for R²/(2αk)", one_too_few),
             Task("fast", "hypotheses under which all keep (1 − 1/κ)ᵏ", all_fast),
-            Task("spare", "κ ≤ 10 dropped: who keeps (1 − 1/κ)ᵏ all the same?", spare),
+            Task("spare", "(1 − 1/κ)ᵏ kept without strong convexity", spare),
         ],
         rebuild=("promise",),
     )

@@ -72,7 +72,7 @@ def test_with_all_that_is_needed_no_run_breaks_the_promise(promise):
         (SLOW, "x* exists", "logistic"),
         (SLOW, "α ≤ 1/L", "½(x² + y²/10)"),
         (FAST, "smooth", "|x| + ½x²"),
-        (FAST, "κ ≤ 10", "Huber"),
+        (FAST, STRONG, "Huber"),
         (FAST, "α ≤ 1/L", "½(x² + y²/10)"),
     ],
 )
