@@ -7,6 +7,7 @@ claim is no assumption: it cannot serve as its own proof.
 
 from typing import Any
 
+from gdcourse.proofs.exactness import exact
 from gdcourse.proofs.forms import Claim, Form, Text, Written
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.vectors import Vector
@@ -63,6 +64,11 @@ def noise(variance: Any, name: str) -> Vector:
 
     Make it before the point that it moves: what is older is independent of it.
     """
+    if exact(variance).could_extract_minus_sign():
+        raise Refused(
+            f"a variance must not be negative, got {variance}. "
+            "Write a square, such as sigma**2."
+        )
     return Vector.letter(name, variance)
 
 

@@ -151,7 +151,8 @@ f_{k+1} occurs in A.
     def _hint(self, message: str, leftover: Form) -> str:
         """The engine's message in the puzzle's letters, and where values occur."""
         for name, assumption in self.assumptions.items():
-            message = message.replace(f"the {assumption.reason}", f"assumption {name}")
+            reason = plain(assumption.reason)
+            message = message.replace(f"the {reason}", f"assumption {name}")
         if message.startswith("a multiplier"):
             return plain(f"{message} An inequality times a negative number turns.")
         places = [

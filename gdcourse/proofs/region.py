@@ -12,7 +12,10 @@ from typing import Any
 import sympy as sp
 from sympy import QQ
 
+from gdcourse.arguments import shown
+from gdcourse.proofs.exactness import exact
 from gdcourse.proofs.refusal import Refused
+from gdcourse.proofs.signs import sign, sign_of_terms
 
 
 class Region:
@@ -44,17 +47,19 @@ class Region:
         self.nonnegative = dict(nonnegative)
         self.solve = dict(solve or {})
         meanings = self.positive | self.nonnegative
+        for symbol in (*meanings, *self.solve):
+            if not isinstance(symbol, sp.Symbol):
+                raise Refused(
+                    f"a region is described by symbols, got {shown(symbol)}. "
+                    "Write Region(L, positive={d: L - mu}, solve={mu: L - d})."
+                )
         self.coordinates = sorted(meanings, key=str)
         self.field = QQ.frac_field(*self.coordinates) if self.coordinates else QQ
         gens = self.field.gens if self.coordinates else ()
         self._known = dict(zip(self.coordinates, gens, strict=True))
         self._memory: dict[sp.Expr, Any] = {}
-        for coordinate, meaning in meanings.items():
-            if self.evaluate(meaning) != self._known[coordinate]:
-                raise Refused(
-                    f"a coordinate must be what it stands for, got {coordinate} for "
-                    f"{meaning}. After solve={self.solve} the two differ; mend solve."
-                )
+        self._open: set[sp.Symbol] = set()  # what is being solved for
+        self._check(meanings)
 
     def evaluate(self, expression: Any) -> Any:
         """The expression as an element of the field QQ(coordinates), exactly."""
@@ -72,7 +77,7 @@ class Region:
         """The same for an element of the field."""
         if not self.coordinates:
             return value >= 0
-        return not value or (self._sign(value.numer) * self._sign(value.denom) > 0)
+        return not value or (sign(value.numer) * sign(value.denom) > 0)
 
     def shown(self, value: Any) -> sp.Expr:
         """An element of the field as SymPy writes it."""
@@ -80,9 +85,37 @@ class Region:
 
     def inequalities(self) -> list[sp.Expr]:
         """What is assumed of the parameters, to be printed with the theorem."""
-        return [sp.Gt(meaning, 0) for meaning in self.positive.values()] + [
-            sp.Ge(meaning, 0) for meaning in self.nonnegative.values()
+        ranged = {*self._ranged(), *self._known}
+        defined = [sp.Eq(s, e) for s, e in self.solve.items() if s not in ranged]
+        return [
+            *(sp.Gt(meaning, 0) for meaning in self.positive.values()),
+            *(sp.Ge(meaning, 0) for meaning in self.nonnegative.values()),
+            *defined,
         ]
+
+    def _check(self, meanings: dict[sp.Symbol, sp.Expr]) -> None:
+        """Meanings and ``solve`` undo each other: the coordinates reach every point."""
+        for coordinate, meaning in meanings.items():
+            if self.evaluate(meaning) != self._known[coordinate]:
+                raise Refused(
+                    f"a coordinate must be what it stands for, got {coordinate} for "
+                    f"{meaning}. After solve={self.solve} the two differ; mend solve."
+                )
+        for parameter in self._ranged():
+            back = self.solve[parameter].xreplace(meanings)
+            parameters = sorted(back.free_symbols | {parameter}, key=str)
+            field = QQ.frac_field(*parameters).field
+            if field.from_expr(back) != field.from_expr(parameter):
+                raise Refused(
+                    f"solve must recover each parameter, got {back} for {parameter}. "
+                    "The proof would hold for some parameters only; mend solve."
+                )
+
+    def _ranged(self) -> list[sp.Symbol]:
+        """The parameters that are solved for because a meaning holds them."""
+        meanings = (self.positive | self.nonnegative).values()
+        held = {symbol for meaning in meanings for symbol in meaning.free_symbols}
+        return [s for s in self.solve if s in held and s not in self._known]
 
     def check_inside(self, other: "Region", k: sp.Symbol) -> None:
         """Refuse unless all that the other region assumes holds here, but for k ≥ 0."""
@@ -121,12 +154,18 @@ class Region:
     def _parameter(self, symbol: sp.Symbol) -> Any:
         if symbol in self._known:
             return self._known[symbol]
+        if symbol in self.solve and symbol not in self._open:
+            self._open.add(symbol)
+            try:
+                return self.evaluate(self.solve[symbol])
+            finally:
+                self._open.remove(symbol)
+        hint = f"Declare it: Region({symbol}, ...) takes it as positive."
         if symbol in self.solve:
-            return self.evaluate(self.solve[symbol])
-        raise Refused(
-            f"nothing is assumed about a parameter, got {symbol}. "
-            f"Declare it: Region({symbol}, ...) takes it as positive."
-        )
+            hint = f"solve={self.solve} goes in circles; use coordinates on the right."
+        elif symbol.name in {known.name for known in self._known}:
+            hint = f"Another symbol {symbol} is declared; make each symbol only once."
+        raise Refused(f"nothing is assumed about a parameter, got {symbol}. {hint}")
 
     def _inverse(self, value: Any, written: sp.Expr) -> Any:
         """1 / value, where value cannot be zero anywhere in the region."""
@@ -146,48 +185,11 @@ class Region:
     def _is_never_zero(self, polynomial: Any) -> bool:
         """Whether each factor has a sign, and a term without the closed coordinates."""
         closed = [i for i, c in enumerate(self.coordinates) if c in self.nonnegative]
-        return all(
-            _sign_of_terms(factor)
-            and any(all(powers[i] == 0 for i in closed) for powers in factor.monoms())
-            for factor, _ in polynomial.factor_list()[1]
-        )
 
-    def _sign(self, polynomial: Any) -> int:
-        """1 or -1 where the signs of the terms settle it, 0 where they do not."""
-        one = _sign_of_terms(polynomial)
-        if one:
-            return one
-        constant, factors = polynomial.factor_list()
-        sign = 1 if constant > 0 else -1
-        for factor, multiplicity in factors:
-            if multiplicity % 2:
-                sign = sign * _sign_of_terms(factor)
-        # An even power of a factor without a sign is at least 0, as is the product.
-        return sign
+        def is_safe(factor: Any) -> bool:
+            free = (all(m[i] == 0 for i in closed) for m in factor.monoms())
+            return bool(sign_of_terms(factor)) and any(free)
 
-
-def _sign_of_terms(polynomial: Any) -> int:
-    coefficients = polynomial.coeffs()
-    if all(c > 0 for c in coefficients):
-        return 1
-    return -1 if all(c < 0 for c in coefficients) else 0
-
-
-def exact(expression: Any) -> sp.Expr:
-    """The expression without floating-point numbers, or a refusal.
-
-    >>> exact(0.5)
-    Traceback (most recent call last):
-        ...
-    gdcourse.proofs.refusal.Refused: a proof needs exact numbers, got 0.5. Write \
-Rational(1, 2) or a fraction of symbols.
-    """
-    expression = sp.sympify(expression)
-    if expression.has(sp.Float):
-        number = sorted(expression.atoms(sp.Float))[0]
-        fraction = sp.nsimplify(number, rational=True)
-        raise Refused(
-            f"a proof needs exact numbers, got {float(number)}. "
-            f"Write Rational({fraction.p}, {fraction.q}) or a fraction of symbols."
-        )
-    return expression
+        if is_safe(polynomial):
+            return True
+        return all(is_safe(factor) for factor, _ in polynomial.factor_list()[1])

@@ -8,10 +8,11 @@ from typing import Any
 
 import sympy as sp
 
+from gdcourse.arguments import shown
 from gdcourse.proofs.forms import Form, Letter, Pair, Text, Written, merged
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import exact
-from gdcourse.proofs.writing import added, combined, scaled
+from gdcourse.proofs.writing import added, combined, is_sum, scaled
 
 
 class Vector(Written):
@@ -41,9 +42,26 @@ class Vector(Written):
         """The same vector, written in another way."""
         return Vector(self.parts, latex)
 
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("f", "g"):
+            raise AttributeError(name)
+        raise Refused(
+            f"only a point of a function has f and g, got {self.latex}. "
+            "Make the point with f.at(..., name)."
+        )
+
     def __add__(self, other: "Vector") -> "Vector":
+        if not isinstance(other, Vector):
+            given = getattr(other, "latex", None) or shown(other)
+            raise Refused(
+                f"only vectors are added to a vector, got {given} added to "
+                f"{self.latex}. Multiply it by a vector first."
+            )
         parts = merged(self.parts, other.parts)
         return Vector(parts, lambda: added(self.latex, other.latex))
+
+    def __radd__(self, other: Any) -> "Vector":
+        return self if other == 0 else self + other  # sum(...) begins with 0
 
     def __neg__(self) -> "Vector":
         return self * -1
@@ -97,6 +115,9 @@ def inner(u: Vector, v: Vector) -> "Form":
 
 
 def _inner_text(u: str, v: str) -> str:
+    if "0" in (u, v):
+        return "0"
     if u == v:
-        return rf"\left\|{u}\right\|^2"
+        minus = u.startswith("-") and not is_sum(u[1:])
+        return rf"\left\|{u[minus:].lstrip()}\right\|^2"
     return rf"\left\langle {u},\,{v}\right\rangle"

@@ -114,7 +114,7 @@ def test_exact_numbers_of_every_kind_are_taken(value):
         (lambda: fraction("lr", sp.sqrt(2)), r"one exact number, got sqrt\(2\)"),
         (lambda: fraction("lr", np.float64(0.1)), r"exact numbers, got 0\.1"),
         (lambda: fraction("lr", float("nan")), "got nan"),
-        (lambda: fraction("lr", float("inf")), "got inf"),
+        (lambda: fraction("lr", float("inf")), "finite numbers, got oo"),
         (lambda: heavy_ball(3, 1, 0.9), r"exact numbers, got 0\.9\. Write"),
         (lambda: with_momentum(3, lambda k: 0.5), r"exact numbers, got 0\.5"),
         (lambda: nesterov(0), "N must be a whole number of at least 1, got 0"),

@@ -1,0 +1,44 @@
+"""Lesson 03: the numbers of a proof are exact: fractions and symbols, no decimals."""
+
+from contextlib import suppress
+from typing import Any
+
+import sympy as sp
+
+from gdcourse.arguments import shown
+from gdcourse.proofs.refusal import Refused
+
+
+def exact(expression: Any) -> sp.Expr:
+    """The expression without floating-point numbers, or a refusal.
+
+    >>> exact(0.5)
+    Traceback (most recent call last):
+        ...
+    gdcourse.proofs.refusal.Refused: a proof needs exact numbers, got 0.5. Write \
+Rational(1, 2) or a fraction of symbols.
+    """
+    known = None
+    if not isinstance(expression, str):  # SymPy would run a text as a program
+        with suppress(sp.SympifyError):
+            known = sp.sympify(expression)
+    if not isinstance(known, sp.Expr):
+        given = getattr(expression, "latex", None) or shown(expression)
+        raise Refused(
+            f"a factor must be a number or an expression of symbols, got {given}. "
+            "Write Rational(1, 2), or make symbols with symbols('a k')."
+        )
+    if known.has(sp.Float):
+        number = sorted(known.atoms(sp.Float))[0]
+        fraction = sp.nsimplify(number, rational=True)
+        p, q = fraction.p, fraction.q
+        better = p if q == 1 else f"Rational({p}, {q})"
+        raise Refused(
+            f"a proof needs exact numbers, got {float(number)}. "
+            f"Write {better} or a fraction of symbols."
+        )
+    if known.has(sp.zoo, sp.oo, -sp.oo, sp.nan):
+        raise Refused(
+            f"a proof needs finite numbers, got {known}. Look for a division by zero."
+        )
+    return known
