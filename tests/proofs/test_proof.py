@@ -42,3 +42,12 @@ def test_a_gain_is_subtracted_and_no_minus_stands_before_a_minus():
     assert r"f_{k} - \frac{\alpha}{2} \left(2 - L \alpha\right)" in first
     assert "left(-" not in proof.latex
     assert r"\left(\left\|" not in proof.latex
+
+
+def test_products_with_zero_and_lengths_of_negatives_are_not_written():
+    f = SmoothConvex(L)
+    best, x = f.minimizer(), f.point("k")
+    assert f.convex(x, best).latex == r"f_{\star} \le f_{k}"
+    assert f.interpolation(best, x).latex.endswith(
+        r"\frac{1}{2 L}\,\left\|g_{k}\right\|^2 \le f_{\star}"
+    )
