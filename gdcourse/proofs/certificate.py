@@ -20,6 +20,8 @@ from gdcourse.proofs.vectors import ONE, Vector
 from gdcourse.proofs.wording import plain
 
 UNIT = (*ONE.parts, *ONE.parts)
+USING = "assumptions are used in pairs (multiplier, assumption)"
+SQUARES = "squares are pairs (coefficient, vector)"
 Using = Sequence[tuple[Any, Assumption]]
 
 
@@ -56,8 +58,8 @@ def prove(
     >>> print(proof)
     proved the claim: 1 × descent lemma from k to k+1; left over 0
     """
-    where = where or Region()
-    used = tuple(_checked(multiplier, item, where) for multiplier, item in using)
+    where = _checked_region(Region() if where is None else where)
+    used = tuple(_checked(m, item, where) for m, item in _pairs(USING, using))
     _check_claim(claim, conditions, where)
     rest: dict[Pair, Any] = {}
     _add(rest, where, 1, claim.slack.parts)
@@ -67,6 +69,27 @@ def prove(
     asked = tuple(exact(condition) for condition in conditions)
     given = None if squares is None else tuple((exact(c), v) for c, v in squares)
     return Proof(claim, used, where, asked, found, given, name)
+
+
+def _checked_region(where: Any) -> Region:
+    if not isinstance(where, Region):
+        raise Refused(
+            f"parameters are declared by a region, got {shown(where)}. "
+            "Write Region(L), which takes L as positive."
+        )
+    return where
+
+
+def _pairs(what: str, given: Any) -> list[tuple]:
+    """Pairs, or a refusal of anything else."""
+    pairs = list(given) if isinstance(given, (list, tuple)) else [given]
+    for pair in pairs:
+        if not isinstance(pair, tuple) or len(pair) != 2:
+            raise Refused(
+                f"{what}, got {getattr(pair, 'latex', shown(pair))}. "
+                "Write a list of them, such as [(2, a), (1, b)]."
+            )
+    return pairs
 
 
 def _checked(multiplier: Any, assumption: Any, where: Region) -> tuple:
@@ -129,7 +152,7 @@ def _squares(rest: dict, given: Sequence | None, where: Region) -> list[Square]:
     if given is None:
         found = sum_of_squares(rest, where)
     else:
-        found = [_given(c, v, where) for c, v in given]
+        found = [_given(c, v, where) for c, v in _pairs(SQUARES, given)]
     for pair, c in expanded(found, where).items():
         rest[pair] = rest.get(pair, where.field.zero) - c
     rest = _without_zeros(rest)
@@ -147,6 +170,10 @@ def _given(c: Any, vector: Vector, where: Region) -> Square:
         raise Refused(
             f"a square needs a coefficient of at least 0, got {exact(c)}. "
             f"A minus sign is left in {where.shown(value)}."
+        )
+    if not isinstance(vector, Vector):
+        raise Refused(
+            f"{SQUARES}, got {shown(vector)}. Write (2, x - y) for 2‖x - y‖²."
         )
     if any(letter.variance is not None for letter in vector.parts):
         raise Refused(

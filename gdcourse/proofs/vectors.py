@@ -43,7 +43,7 @@ class Vector(Written):
         return Vector(self.parts, latex)
 
     def __getattr__(self, name: str) -> Any:
-        if name not in ("f", "g"):
+        if name not in ("f", "g", "name"):
             raise AttributeError(name)
         raise Refused(
             f"only a point of a function has f and g, got {self.latex}. "
