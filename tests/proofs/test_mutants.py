@@ -9,7 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from judge import Judge
-from mutants import catalogue, mutate, recorded, whole_table, written
+from proof_mutants import catalogue, mutate, recorded, whole_table, written
 from weaker import PATCHES, replaced, spied
 
 from gdcourse.proofs import certificate, functions
