@@ -6,19 +6,14 @@ right by luck (a claim made weaker, a multiplier with room) and may be accepted.
 """
 
 import pkgutil
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import sympy as sp
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from judge import Attempt, Judge
 from weaker import Patch, replaced, spied
 

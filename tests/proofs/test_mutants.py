@@ -2,12 +2,8 @@
 
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from judge import Judge
 from proof_mutants import catalogue, mutate, recorded, whole_table, written
 from weaker import PATCHES, replaced, spied
