@@ -56,7 +56,7 @@ def numbers(expressions: list, known: dict[sp.Symbol, np.ndarray]) -> np.ndarray
         else:
             hard.append((i, expression))
     if hard:
-        function = sp.lambdify(list(known), [e for _, e in hard], "numpy", cse=True)
+        function = sp.lambdify(list(known), [e for _, e in hard], "numpy")
         with np.errstate(all="ignore"):
             for (i, _), value in zip(hard, function(*known.values()), strict=True):
                 rows[i] = value

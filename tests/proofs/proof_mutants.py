@@ -1,7 +1,7 @@
 """Wrong proofs made from right ones: the whole catalogue, broken in every small way.
 
-``python tests/proofs/mutants.py`` prints the table. A mutant must fail if the judge
-finds it broken somewhere in its region; the engine must then refuse it. Others are
+``python tests/proofs/proof_mutants.py`` prints the table. A mutant must fail if the
+judge finds it broken in its region; the engine must then refuse it. Others are
 right by luck (a claim made weaker, a multiplier with room) and may be accepted.
 """
 
@@ -24,7 +24,8 @@ from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
 from gdcourse.proofs.theorem import Theorem
 
-MOST_ASSUMPTIONS, MOST_PROOFS = 11, 3
+MOST_ASSUMPTIONS = 11
+MANY_PROOFS, FEW_PROOFS = 4, 2  # of a theorem proved for N = 1, 2, 3, …
 UP, DOWN = sp.Rational(101, 100), sp.Rational(99, 100)
 ZERO = Form({})
 PAST = sp.Rational(1, 10)  # how far a parameter leaves its range
@@ -181,7 +182,8 @@ def of_certificate(attempt: Attempt) -> Iterator[tuple]:
 def mutate(theorem: Theorem, table: Table) -> list[str]:
     """Count the mutants of one theorem; those that survive are returned."""
     survivors = []
-    for make in theorem.proofs[:MOST_PROOFS]:
+    family = len(theorem.proofs) > MANY_PROOFS
+    for make in theorem.proofs[: FEW_PROOFS if family else None]:
         with spied() as used, recorded() as attempts:
             make()
         small = [a for a in attempts if len(a.using) <= MOST_ASSUMPTIONS]

@@ -19,7 +19,6 @@ from gdcourse.proofs.puzzles import (
 )
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
-from gdcourse.proofs.wording import plain
 
 HALF = sp.Rational(1, 2)
 k, L = sp.symbols("k L")
@@ -178,16 +177,3 @@ def test_the_matrix_has_a_negative_eigenvalue_where_it_is_not_squares():
     bad = exact_first_step().grade(A=1, B=0, C=1)
     _, matrix = gram(bad.leftover, numbers)
     assert np.linalg.eigvalsh(matrix).min() < -0.1
-
-
-@pytest.mark.parametrize(
-    ("latex", "typed"),
-    [
-        (r"\left\|x_{k} - a\,g_{k}\right\|^2", "‖x_k - a g_k‖²"),
-        (r"\left\langle g_{y},\,x_{k+1}\right\rangle", "⟨g_y, x_{k+1}⟩"),
-        (r"\frac{1}{\mu}\,x_{\star}", "1/μ x_*"),
-        ("plain words", "plain words"),
-    ],
-)
-def test_latex_is_typed_for_messages(latex, typed):
-    assert plain(latex) == typed
