@@ -7,9 +7,9 @@ claim is no assumption: it cannot serve as its own proof.
 
 from typing import Any
 
-from gdcourse.proofs.exactness import exact
 from gdcourse.proofs.forms import Claim, Form, Text, Written
 from gdcourse.proofs.refusal import Refused
+from gdcourse.proofs.region import Region, exact
 from gdcourse.proofs.vectors import Vector
 
 _KEY = object()  # assumptions are made by the functions of this module only
@@ -31,15 +31,30 @@ class Assumption(Written):
             )
         self.form, self.reason, self._latex = form, reason, latex
         self.is_equation, self.stated = equation, False
+        self.function: Any = None  # whose inequality it is
         self.step, self.counter = None, None  # of a sum of steps: its proof, and k
+
+    def check_class(self, where: Region) -> None:
+        """Refuse a class of no functions, such as μ > L: it would prove anything."""
+        L, mu = (getattr(self.function, name, None) for name in ("L", "mu"))
+        known = {*where.coordinates, *where.solve}
+        margins = [] if L is None else [L] if mu is None else [L, L - mu]
+        for margin in (m for m in margins if m.free_symbols <= known):
+            if not where.is_nonnegative(margin) and where.is_nonnegative(-margin):
+                raise Refused(
+                    f"no function has such constants, got {margin} < 0. "
+                    "Is the order (mu, L), and is L positive?"
+                )
 
     def __repr__(self) -> str:
         return f"Assumption({self.reason})"
 
 
-def granted(statement: Claim, reason: str) -> Assumption:
+def granted(statement: Claim, reason: str, function: Any = None) -> Assumption:
     """A true statement, for function classes only: it is not printed."""
-    return Assumption(statement.slack, reason, lambda: statement.latex, _KEY)
+    assumption = Assumption(statement.slack, reason, lambda: statement.latex, _KEY)
+    assumption.function = function
+    return assumption
 
 
 def hypothesis(statement: Claim, reason: str) -> Assumption:
@@ -64,7 +79,8 @@ def noise(variance: Any, name: str) -> Vector:
 
     Make it before the point that it moves: what is older is independent of it.
     """
-    if exact(variance).could_extract_minus_sign():
+    variance = exact(variance)
+    if not Region(*variance.free_symbols).is_nonnegative(variance):
         raise Refused(
             f"a variance must not be negative, got {variance}. "
             "Write a square, such as sigma**2."
@@ -74,5 +90,11 @@ def noise(variance: Any, name: str) -> Vector:
 
 def projection(before: Vector, after: Vector, u: Vector) -> Assumption:
     """‖after - u‖² ≤ ‖before - u‖² for the projection on a convex set that holds u."""
+    noises = [letter for letter in before.parts if letter.variance is not None]
+    if any(old.born < e.born for old in after.parts for e in noises):
+        raise Refused(
+            f"a projected point depends on the noise in it, got {after.latex}, "
+            "which is older. Make it after the noise."
+        )
     claim = (after - u) ** 2 <= (before - u) ** 2
     return hypothesis(claim, "projection on a convex set does not move away from it")

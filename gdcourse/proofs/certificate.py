@@ -100,6 +100,7 @@ def _checked(multiplier: Any, assumption: Any, where: Region) -> tuple:
             f"a proof uses assumptions, got {given}. A claim does not prove itself: "
             "use an inequality of a function class, or hypothesis(...)."
         )
+    assumption.check_class(where)
     multiplier = exact(multiplier)
     value = where.evaluate(multiplier)
     if not assumption.is_equation and not where.has_no_minus(value):
@@ -119,6 +120,8 @@ def _check_claim(claim: Any, conditions: Sequence[Any], where: Region) -> None:
             f"a claim compares two numbers, got {shown(claim)}. "
             "Write y.f <= x.f - a * x.g**2."
         )
+    for c in (*claim.smaller.parts.values(), *claim.larger.parts.values()):
+        where.evaluate(c)  # a division by zero that cancels is one all the same
     for condition in conditions:
         if not where.is_nonnegative(condition):
             raise Refused(

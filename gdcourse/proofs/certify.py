@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from gdcourse.proofs.certificate import prove
+from gdcourse.proofs.forms import merged
 from gdcourse.proofs.functions import Point, SmoothConvex
 from gdcourse.proofs.hard_functions import Bowl, hardest, positions
 from gdcourse.proofs.proof import Proof
@@ -174,8 +175,8 @@ def _prove(table: Table, multipliers: tuple[Fraction, ...], bound: Fraction) -> 
 
 
 def _moved(points: list[Point], row: tuple[Fraction, ...]) -> Vector:
-    """x_0 - Σ h_i g_i; its letters are written at once, which keeps 40 steps quick."""
+    """x_0 - Σ h_i g_i; points that are the same have one gradient, so add them up."""
     parts: dict = dict(points[0].parts)
     for h, point in zip(row, points, strict=True):
-        parts.update((-h * point.g).parts)
+        parts = merged(parts, (-h * point.g).parts)
     return Vector(parts)

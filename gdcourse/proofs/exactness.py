@@ -1,5 +1,6 @@
 """Lesson 03: the numbers of a proof are exact: fractions and symbols, no decimals."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -42,3 +43,25 @@ Rational(1, 2) or a fraction of symbols.
             f"a proof needs finite numbers, got {known}. Look for a division by zero."
         )
     return known
+
+
+def check_symbols(coordinates: Mapping[Any, Any], solved: Mapping[Any, Any]) -> None:
+    """Refuse what a region is not made of: symbols, each made once, that may be > 0."""
+    names: set[str] = set()
+    for symbol in {**coordinates, **solved}:
+        if not isinstance(symbol, sp.Symbol):
+            raise Refused(
+                f"a region is described by symbols, got {shown(symbol)}. "
+                "Write Region(L, positive={d: L - mu}, solve={mu: L - d})."
+            )
+        if symbol.name in names:
+            raise Refused(
+                f"a region must not have two symbols of one name, got {symbol} twice. "
+                "Nobody could tell them apart; make each symbol only once."
+            )
+        names.add(symbol.name)
+        if not symbol.is_commutative or symbol.is_positive is False:
+            raise Refused(
+                f"a symbol of a region must be free to be positive, got {symbol}, "
+                f"which SymPy is told otherwise. Make it with symbols('{symbol}')."
+            )

@@ -4,9 +4,10 @@ A ``Form`` is linear in function values and quadratic in vectors, like every sta
 of a proof. Two forms compared make a ``Claim``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 import sympy as sp
@@ -52,8 +53,8 @@ class Written:
 class Form(Written):
     """A number in a proof: values of functions, inner products, and a constant."""
 
-    def __init__(self, parts: dict[Pair, Any], latex: Text = None) -> None:
-        self.parts = {pair: c for pair, c in parts.items() if c != 0}
+    def __init__(self, parts: Mapping[Pair, Any], latex: Text = None) -> None:
+        self.parts = MappingProxyType({p: c for p, c in parts.items() if c != 0})
         self._latex = latex or self._from_pairs
 
     def _from_pairs(self) -> str:
@@ -146,7 +147,7 @@ def name_of(pair: Pair) -> str:
     return rf"\|{a.name}\|^2" if a is b else rf"\langle {a.name},{b.name}\rangle"
 
 
-def merged(first: dict, second: dict) -> dict:
+def merged(first: Mapping, second: Mapping) -> dict:
     """The sum of two collections of coefficients."""
     total = dict(first)
     for key, c in second.items():

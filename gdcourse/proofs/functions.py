@@ -83,7 +83,7 @@ class Function:
                     f"an inequality of {self.symbol} needs points of it, got "
                     f"{getattr(point, 'latex', point)}. Make them with at(...)."
                 )
-        return granted(smaller <= larger, reason)
+        return granted(smaller <= larger, reason, self)
 
 
 def _coordinates(place: Vector) -> frozenset:

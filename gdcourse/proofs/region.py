@@ -12,8 +12,7 @@ from typing import Any
 import sympy as sp
 from sympy import QQ
 
-from gdcourse.arguments import shown
-from gdcourse.proofs.exactness import exact
+from gdcourse.proofs.exactness import check_symbols, exact
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.signs import sign, sign_of_terms
 
@@ -47,12 +46,7 @@ class Region:
         self.nonnegative = dict(nonnegative)
         self.solve = dict(solve or {})
         meanings = self.positive | self.nonnegative
-        for symbol in (*meanings, *self.solve):
-            if not isinstance(symbol, sp.Symbol):
-                raise Refused(
-                    f"a region is described by symbols, got {shown(symbol)}. "
-                    "Write Region(L, positive={d: L - mu}, solve={mu: L - d})."
-                )
+        check_symbols(meanings, self.solve)
         self.coordinates = sorted(meanings, key=str)
         self.field = QQ.frac_field(*self.coordinates) if self.coordinates else QQ
         gens = self.field.gens if self.coordinates else ()
@@ -119,7 +113,15 @@ class Region:
 
     def check_inside(self, other: "Region", k: sp.Symbol) -> None:
         """Refuse unless all that the other region assumes holds here, but for k ≥ 0."""
-        for coordinate, meaning in (other.positive | other.nonnegative).items():
+        meanings = other.positive | other.nonnegative
+        for parameter in {*other.solve} & {*self._known, *self.solve}:
+            meant = other.shown(other.evaluate(parameter)).xreplace(meanings)
+            if meant.has(k) or self.evaluate(parameter) != self.evaluate(meant):
+                raise Refused(
+                    f"a parameter must be the same in a step and in its sum, got "
+                    f"{parameter} = {meant} in the step. Use the same solve={{...}}."
+                )
+        for coordinate, meaning in meanings.items():
             if coordinate == k:
                 continue
             value = self.evaluate(meaning)

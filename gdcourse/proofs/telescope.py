@@ -58,15 +58,35 @@ def telescope(
     >>> rate = last.f - best.f <= L / (2 * N) * (first - best) ** 2
     >>> proof = prove(rate, [(1 / N, falls)], Region(L, N))
     """
+    _check_kinds(before, after, start)
     _check_step(potential(*before) - potential(*after), step)
-    _check_counter(before[-1], after[-1], start[-1], step)
+    _check_counter(before[-1], after[-1], start[-1], steps, step)
     letters = _check_letters(before[:-1])
     last = (*(_renamed(part, str(steps)) for part in before[:-1]), steps)
     _check_age(potential(*last), last[:-1], min(letter.born for letter in letters))
+    _check_constants(potential(*last[:-1], sp.Dummy()), before, step)
     fallen = potential(*last) <= potential(*start)
     falls = granted(fallen, f"sum of the steps 0 to {steps} - 1")
     falls.step, falls.counter = step, before[-1]
     return last, falls
+
+
+def _check_kinds(before: State, after: State, start: State) -> None:
+    """The state after a step is one from which the next step begins."""
+    if not len(before) == len(after) == len(start):
+        raise Refused(
+            "the three states must have the same parts, got "
+            f"{len(before)}, {len(after)} and {len(start)} of them. Write (x, k)."
+        )
+    for part, *others in zip(before[:-1], after[:-1], start[:-1], strict=True):
+        for other in others:
+            if not (isinstance(part, Point) and isinstance(other, Point)):
+                continue  # a vector that is no point has neither f nor g
+            if other.owner is not part.owner:
+                raise Refused(
+                    f"a state must keep its function, got {other.latex}, a point of "
+                    f"another function than {part.latex}. Make both with the same f."
+                )
 
 
 def _check_step(wanted: Form, step: Proof) -> None:
@@ -78,7 +98,11 @@ def _check_step(wanted: Form, step: Proof) -> None:
         )
 
 
-def _check_counter(k: Any, after: Any, start: Any, step: Proof) -> None:
+def _check_counter(k: Any, after: Any, start: Any, steps: Any, step: Proof) -> None:
+    if not isinstance(steps, sp.Symbol):
+        raise Refused(
+            f"the number of steps must be a symbol, got {steps}. Write symbols('N')."
+        )
     if not isinstance(k, sp.Symbol) or sp.expand(after - k) != 1 or start != 0:
         raise Refused(
             f"steps are counted 0, …, k, k + 1, got {start}, {k}, {after}. "
@@ -129,6 +153,23 @@ def _check_age(potential: Form, parts: tuple, first: int) -> None:
             raise Refused(
                 f"a potential holds its state and what is older, got {letter.name}. "
                 "Make it a part of the state, or make it before the state."
+            )
+
+
+def _check_constants(potential: Form, before: State, step: Proof) -> None:
+    """What else stands in V, or is known of f, is the same number in every step."""
+    owners = [part.owner for part in before[:-1] if isinstance(part, Point)]
+    constants = [c for owner in owners for c in vars(owner).values()]
+    numbers = [c for c in constants if isinstance(c, sp.Expr)]
+    numbers += map(sp.sympify, potential.parts.values())
+    k, where = before[-1], step.where
+    for symbol in set().union(*(number.free_symbols for number in numbers)):
+        is_solved = symbol in where.solve
+        defined = where.shown(where.evaluate(symbol)) if is_solved else symbol
+        if defined.has(k):
+            raise Refused(
+                f"a potential takes {k} as its argument, got {symbol}, which changes "
+                f"with {k} behind its back. Write V(x, k) with {k} in it."
             )
 
 

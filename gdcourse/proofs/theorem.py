@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from gdcourse.proofs.exactness import exact
 from gdcourse.proofs.proof import Proof
 
 
@@ -84,5 +85,5 @@ def is_zero(expression: Any) -> bool:
     >>> is_zero((x**2 - 1) / (x - 1) - x - 1), is_zero(x - 1)
     (True, False)
     """
-    numerator = sp.together(sp.sympify(expression)).as_numer_denom()[0]
+    numerator = sp.together(exact(expression)).as_numer_denom()[0]
     return sp.expand(numerator) == 0

@@ -4,6 +4,8 @@ A proof about all functions in all dimensions cannot use coordinates. Its vector
 sums of letters (x_0, g_0, x_*, …) and only the inner products of letters matter.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import sympy as sp
@@ -25,8 +27,8 @@ class Vector(Written):
     \\left\\|x - g\\right\\|^2
     """
 
-    def __init__(self, parts: dict[Letter, Any], latex: Text = None) -> None:
-        self.parts = {letter: c for letter, c in parts.items() if c != 0}
+    def __init__(self, parts: Mapping[Letter, Any], latex: Text = None) -> None:
+        self.parts = MappingProxyType({a: c for a, c in parts.items() if c != 0})
         self._latex = latex or self._from_letters
 
     def _from_letters(self) -> str:
