@@ -65,7 +65,11 @@ def hypothesis(statement: Claim, reason: str) -> Assumption:
 
 
 def equation(left: Any, right: Any, reason: str) -> Assumption:
-    """left = right, printed with the theorem; its multiplier may have any sign."""
+    """left = right, printed with the theorem; its multiplier may have any sign.
+
+    With noise both sides are expectations, and a letter that the equation ties to the
+    noise must be younger than it: older ones count as independent of it.
+    """
     left, right = Form.of(left), Form.of(right)
     assumption = Assumption(
         left - right, reason, lambda: f"{left.latex} = {right.latex}", _KEY, True

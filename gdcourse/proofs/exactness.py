@@ -45,10 +45,16 @@ Rational(1, 2) or a fraction of symbols.
     return known
 
 
-def check_symbols(coordinates: Mapping[Any, Any], solved: Mapping[Any, Any]) -> None:
+def check_symbols(positive: Mapping, nonnegative: Mapping, solved: Mapping) -> None:
     """Refuse what a region is not made of: symbols, each made once, that may be > 0."""
+    for symbol, meaning in nonnegative.items():
+        if positive.get(symbol, meaning) != meaning:
+            raise Refused(
+                f"a coordinate must have one meaning, got {positive[symbol]} and "
+                f"{meaning} for {symbol}. Give each its own symbol."
+            )
     names: set[str] = set()
-    for symbol in {**coordinates, **solved}:
+    for symbol in {**positive, **nonnegative, **solved}:
         if not isinstance(symbol, sp.Symbol):
             raise Refused(
                 f"a region is described by symbols, got {shown(symbol)}. "

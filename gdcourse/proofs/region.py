@@ -46,7 +46,7 @@ class Region:
         self.nonnegative = dict(nonnegative)
         self.solve = dict(solve or {})
         meanings = self.positive | self.nonnegative
-        check_symbols(meanings, self.solve)
+        check_symbols(self.positive, self.nonnegative, self.solve)
         self.coordinates = sorted(meanings, key=str)
         self.field = QQ.frac_field(*self.coordinates) if self.coordinates else QQ
         gens = self.field.gens if self.coordinates else ()

@@ -201,6 +201,12 @@ def test_definitions_that_hide_a_division_by_zero_are_refused():
         prove(Form.of(1) / (L - mu) >= 1 / (L - mu), [], Region(L, mu))
 
 
+def test_coordinate_has_one_meaning():
+    """-a > 0 and a ≥ 0 hold nowhere."""
+    with pytest.raises(Refused, match="one meaning, got -a and a for t"):
+        Region(positive={t: -a}, nonnegative={t: a}, solve={a: t})
+
+
 def test_square_of_a_parameter_does_not_cover_its_negative_values():
     with pytest.raises(Refused, match="must be what it stands for"):
         Region(positive={t: a**2}, solve={a: t})
