@@ -104,4 +104,4 @@ def test_figures_are_forgotten_when_nobody_holds_them(outputs):
     before = alive()
     for _ in range(5):
         outputs(picture(), ALT)
-    assert alive() == before
+    assert alive() <= before  # a figure of an earlier test may go meanwhile
