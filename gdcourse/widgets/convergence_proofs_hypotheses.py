@@ -49,7 +49,7 @@ class Switch(Choice):
             description=self.words,
             tooltip=f"assume: {self.words}",
             indent=False,
-            layout={"width": "9em"},
+            layout={"width": "11em"},
         )
 
 

@@ -48,6 +48,11 @@ def repair_with_all_that_is_implied(L, mu):
     }, -2.001 * L / mu
 
 
+def repair_with_pl_in_place_of_convexity(L, mu):
+    arrives = {"PL", "smooth", "minimizer", "rate < 2/L"}
+    return NEEDED | {"arrives": arrives}, 3 * L / mu
+
+
 def repair_in_few_words(L, mu):
     stationary = ["bounded below", "rate < 2/L"]  # this rate speaks of a smooth f
     arrives = ["convex", "minimizer", "rate < 2/L"]
@@ -139,7 +144,11 @@ VARIANTS = {
         certificate_with_the_zero_solved,
         certificate_as_a_square,
     ],
-    "E03.2": [repair_with_all_that_is_implied, repair_in_few_words],
+    "E03.2": [
+        repair_with_all_that_is_implied,
+        repair_with_pl_in_place_of_convexity,
+        repair_in_few_words,
+    ],
     "E03.3": [worst_with_clip, worst_as_an_integral],
     "E03.4": [best_rate_from_kappa, best_rate_with_absolute_values],
     "E03.5": [forecast_by_walking, forecast_with_log2],
