@@ -6,7 +6,10 @@ is machine-checked algebra: induction, expectation and the descent lemma's integ
 mathematics, and each theorem says so. Names are loaded when first used.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 NAMES = {
     "assumptions": "equation hypothesis noise projection",
@@ -31,3 +34,18 @@ def __getattr__(name: str):
 
 def __dir__() -> list[str]:
     return sorted(HOMES)
+
+
+class Proofs(ModuleType):
+    """This package: ``telescope`` and ``theorem`` are functions, never their modules.
+
+    Python binds a module to its package when it is first imported; here that would
+    hide the function of the same name.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in HOMES or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = Proofs

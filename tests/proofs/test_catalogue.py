@@ -40,3 +40,12 @@ def test_theorem_is_found_by_its_name():
     assert theorem("1a").name == "1a"
     with pytest.raises(ValueError, match=r"of this name, got '1z'\. Choose one of 0"):
         theorem("1z")
+
+
+def test_package_exports_functions_not_the_modules_that_hold_them():
+    import_module("gdcourse.proofs.theorem"), import_module("gdcourse.proofs.telescope")
+    assert proofs.theorem("2c").name == "2c"
+    assert {type(getattr(proofs, name)).__name__ for name in proofs.HOMES} <= {
+        "function",
+        "type",
+    }
