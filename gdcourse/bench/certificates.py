@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from time import process_time
 from typing import Any
@@ -28,7 +29,7 @@ def proof_times(
 ) -> list[ProofTime]:
     """The quickest of some rounds, for each certificate of each theorem."""
     return [
-        ProofTime(theorem.name, proof.__name__, _quickest(proof, rounds, clock))
+        ProofTime(theorem.name, _name(proof), _quickest(proof, rounds, clock))
         for theorem in theorems
         for proof in theorem.proofs
     ]
@@ -52,6 +53,13 @@ def section(times: list[ProofTime] | None = None) -> Section:
         ),
         notes=(f"processor time, the quickest of {ROUNDS} rounds",),
     )
+
+
+def _name(proof: Any) -> str:
+    """What a certificate is called; a family of them is a function with arguments."""
+    if isinstance(proof, partial):
+        return f"{proof.func.__name__} {', '.join(map(str, proof.args))}".rstrip()
+    return proof.__name__
 
 
 def _quickest(

@@ -1,5 +1,6 @@
 """Timing of proofs: the quickest round counts, the slowest five are shown."""
 
+from functools import partial
 from types import SimpleNamespace
 
 from gdcourse.bench.certificates import ProofTime, proof_times, section
@@ -28,3 +29,12 @@ def test_section_shows_the_slowest_five_the_median_and_the_sum():
     assert total.holds
     slow = section([ProofTime("t", "proof", 40.0)])
     assert not any(aim.holds for aim in slow.aims)
+
+
+def test_a_family_of_certificates_is_named_with_its_member():
+    def exact_gap(N):
+        return N
+
+    theorems = [SimpleNamespace(name="2c", proofs=(partial(exact_gap, 7),))]
+    (time,) = proof_times(theorems, rounds=1)
+    assert time.certificate == "exact_gap 7"
