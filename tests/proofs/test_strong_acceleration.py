@@ -63,9 +63,9 @@ def test_a_better_rate_or_less_curvature_is_refused(changed, left):
 
 
 def test_mu_beyond_L_is_refused():
-    """At q = 1 the proof holds; beyond it 1 - q is no multiplier."""
+    """At q = 1 the proof holds; beyond it there is no such function."""
     beyond = Region(L, positive={d: q - 1}, solve={q: 1 + d})
-    with pytest.raises(Refused, match="at least 0"):
+    with pytest.raises(Refused, match="no function has such constants"):
         prove(*one_step(1 - q), beyond)
 
 
