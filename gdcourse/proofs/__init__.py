@@ -3,24 +3,26 @@
 A proof is a claim written as a sum: multipliers times assumptions, plus squares. The
 engine verifies the identity, the signs and the squares with rational arithmetic. This
 is machine-checked algebra: induction, expectation and the descent lemma's integral stay
-mathematics, and each theorem says so. Names are loaded when first used.
+mathematics, and each theorem says so. Other names are loaded when first used.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
-from typing import Any
+
+# These bear the names of modules, which would hide them if loaded later.
+from gdcourse.proofs.catalogue import theorem
+from gdcourse.proofs.telescope import telescope
+
+__all__ = ["telescope", "theorem"]
 
 NAMES = {
-    "assumptions": "equation hypothesis noise projection",
-    "catalogue": "theorem theorems",
+    "assumptions": "equation hypothesis projection",
+    "catalogue": "theorems",
     "certificate": "prove",
     "functions": "Convex Lipschitz Smooth SmoothConvex SmoothPL SmoothStronglyConvex"
     " StronglyConvex",
     "region": "Region",
     "multipliers": "Puzzle",
     "refusal": "Refused",
-    "telescope": "telescope",
     "vectors": "Vector",
 }
 HOMES = {name: module for module, names in NAMES.items() for name in names.split()}
@@ -33,19 +35,4 @@ def __getattr__(name: str):
 
 
 def __dir__() -> list[str]:
-    return sorted(HOMES)
-
-
-class Proofs(ModuleType):
-    """This package: ``telescope`` and ``theorem`` are functions, never their modules.
-
-    Python binds a module to its package when it is first imported; here that would
-    hide the function of the same name.
-    """
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name not in HOMES or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = Proofs
+    return sorted([*HOMES, *__all__])
