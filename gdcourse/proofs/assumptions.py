@@ -78,6 +78,14 @@ def equation(left: Any, right: Any, reason: str) -> Assumption:
     return assumption
 
 
+def same_minimizer(symbol: str, other: str, place: Vector) -> Assumption:
+    """Two functions share a minimizer: the gradient of the second is 0 there, too."""
+    below = symbol[1:].strip("_")
+    letter = f"{symbol[0]}_{{{below}}}" if below else symbol
+    gradient = Form({}, rf"\nabla {letter}({place.latex})")
+    return equation(gradient, 0, f"{other} and {symbol} have the same minimizer")
+
+
 def noise(variance: Any, name: str) -> Vector:
     """A random vector e with E[e] = 0 given the past and E‖e‖² = variance.
 

@@ -188,4 +188,8 @@ def _given(c: Any, vector: Vector, where: Region) -> Square:
 def _listed(rest: dict[Pair, Any], where: Region) -> str:
     """What is left, in the learner's letters."""
     names = {pair: plain(name_of(pair)) or "1" for pair in rest}
-    return ", ".join(f"{where.shown(c)} · {names[pair]}" for pair, c in rest.items())
+    shown_as = {pair: where.shown(c) for pair, c in rest.items()}
+    return ", ".join(
+        f"({c}) · {names[pair]}" if c.is_Add else f"{c} · {names[pair]}"
+        for pair, c in shown_as.items()
+    )

@@ -12,6 +12,7 @@ from typing import Any
 
 import sympy as sp
 
+from gdcourse.arguments import shown
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import exact
 from gdcourse.proofs.writing import added, combined, scaled
@@ -122,6 +123,15 @@ class Claim:
 
     smaller: Form
     larger: Form
+
+    def __post_init__(self) -> None:
+        for side in (self.smaller, self.larger):
+            if not isinstance(side, Form):
+                raise Refused(
+                    "a claim compares two numbers of a proof, got "
+                    f"{getattr(side, 'latex', shown(side))}. "
+                    "Write it as a comparison: y.f <= x.f - a * x.g**2."
+                )
 
     @property
     def slack(self) -> Form:

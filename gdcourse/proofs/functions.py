@@ -8,13 +8,11 @@ gradient and one value at each place.
 from dataclasses import dataclass
 from typing import Any
 
-import sympy as sp
-
-from gdcourse.proofs.assumptions import Assumption, granted
+from gdcourse.proofs.assumptions import Assumption, granted, same_minimizer
 from gdcourse.proofs.forms import Form
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import exact
-from gdcourse.proofs.vectors import ZERO, Vector
+from gdcourse.proofs.vectors import ZERO, Vector, coordinates
 
 
 class Point(Vector):
@@ -38,6 +36,7 @@ class Function:
 
     def __post_init__(self) -> None:
         self._points: dict[frozenset, Point] = {}
+        self.shares: list[Assumption] = []
 
     def point(self, name: str) -> Point:
         """A point that may lie anywhere."""
@@ -45,22 +44,25 @@ class Function:
 
     def at(self, place: Vector, name: str) -> Point:
         """The point of the function at a place; the same place, the same point."""
-        known = self._points.get(_coordinates(place))
+        known = self._points.get(coordinates(place))
         return known if known is not None else self._add(place, name)
 
     def minimizer(self, name: str = r"\star", shared: Point | None = None) -> Point:
         """A point with gradient 0. That there is one is an assumption.
 
-        shared : the minimizer of another function, if both have the same
+        shared : the minimizer of another function, if both have the same; a theorem
+            that uses this function then states it
         """
         if shared is not None and shared.g is not ZERO:
             raise Refused(
                 f"only a minimizer can be shared, got {shared.latex}. "
                 "Pass the minimizer of another function."
             )
-        own = shared is None
-        place = Vector.letter(f"x_{{{name}}}", tied=True) if own else shared
-        return self._add(place, name, ZERO)
+        if shared is None:
+            return self._add(Vector.letter(f"x_{{{name}}}", tied=True), name, ZERO)
+        point = self._add(shared, name, ZERO)
+        self.shares.append(same_minimizer(self.symbol, shared.owner.symbol, shared))
+        return point
 
     def _add(self, place: Vector, name: str, g: Vector | None = None) -> Point:
         mark = self.symbol[1:].strip("_")  # f_1 has the gradients g_{1,k}
@@ -68,7 +70,7 @@ class Function:
         g = Vector.letter(f"g_{{{below}}}", tied=True) if g is None else g
         value = Form.value(f"{self.symbol[0]}_{{{below}}}", tied=True)
         point = Point(place, name, g, value, self)
-        if self._points.setdefault(_coordinates(place), point) is not point:
+        if self._points.setdefault(coordinates(place), point) is not point:
             raise Refused(
                 f"a place has one gradient, got a second point {name} there. "
                 "Use f.at(...), which returns the first one."
@@ -86,11 +88,6 @@ class Function:
         return granted(smaller <= larger, reason, self)
 
 
-def _coordinates(place: Vector) -> frozenset:
-    """Canonical coordinates: equal places have equal ones, however written."""
-    return frozenset((letter, sp.cancel(c)) for letter, c in place.parts.items())
-
-
 class Convex(Function):
     """f lies above its tangents."""
 
@@ -103,7 +100,8 @@ class Convex(Function):
 class Smooth(Function):
     """∇f is L-Lipschitz: f lies below its parabolas of curvature L.
 
-    >>> L, a = sp.symbols("L a")
+    >>> from sympy import symbols
+    >>> L, a = symbols("L a")
     >>> f = Smooth(L)
     >>> x = f.point("k")
     >>> print(f.descent(x, f.at(x - a * x.g, "k+1")).reason)

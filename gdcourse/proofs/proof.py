@@ -47,7 +47,8 @@ class Proof:
             if assumption.step is not None:
                 stated += assumption.step.hypotheses
             stated += [assumption] * assumption.stated
-        return stated
+            stated += getattr(assumption.function, "shares", [])
+        return list(dict.fromkeys(stated))
 
     @property
     def latex(self) -> str:

@@ -123,3 +123,8 @@ def _inner_text(u: str, v: str) -> str:
         minus = u.startswith("-") and not is_sum(u[1:])
         return rf"\left\|{u[minus:].lstrip()}\right\|^2"
     return rf"\left\langle {u},\,{v}\right\rangle"
+
+
+def coordinates(place: Vector) -> frozenset:
+    """Canonical coordinates: equal places have equal ones, however written."""
+    return frozenset((letter, sp.cancel(c)) for letter, c in place.parts.items())

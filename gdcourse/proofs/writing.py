@@ -67,7 +67,7 @@ def product(factor: sp.Expr) -> str:
     """
     factor = sp.factor(factor)
     sign, rest = factor.as_coeff_Mul()
-    sums = [part for part in sp.Mul.make_args(rest) if part.is_Add]
+    sums = [part for part in sp.Mul.make_args(rest) if _is_difference(part)]
     if sign >= 0 or not sums:
         return sp.latex(factor, fold_short_frac=False)
     other = sp.Mul(-sign, *[p for p in sp.Mul.make_args(rest) if p is not sums[0]])
@@ -76,7 +76,11 @@ def product(factor: sp.Expr) -> str:
         top, bottom = other.as_numer_denom()
         top = turned if top == 1 else rf"{top} \left({turned}\right)"
         return top if bottom == 1 else rf"\frac{{{top}}}{{{bottom}}}"
-    return rf"{sp.latex(other, fold_short_frac=False)} \left({turned}\right)"
+    return rf"{coefficient(other)} \left({turned}\right)"
+
+
+def _is_difference(part: sp.Expr) -> bool:
+    return part.is_Add and any(term.could_extract_minus_sign() for term in part.args)
 
 
 def is_sum(text: str) -> bool:

@@ -91,3 +91,16 @@ def test_merging_does_not_change_the_parts():
 def test_a_claim_holds_its_two_sides():
     claim = Claim(value(), Form.of(a))
     assert claim.slack.parts[()] == a
+
+
+@pytest.mark.parametrize(("sides", "got"), [((1, 0), "1"), ((0, "x"), "0")])
+def test_a_claim_made_by_hand_of_plain_numbers_is_told_how_to_write_it(sides, got):
+    words = rf"two numbers of a proof, got {got}\. Write it as a comparison"
+    with pytest.raises(Refused, match=words):
+        Claim(*sides)
+
+
+def test_a_claim_made_by_hand_of_vectors_shows_the_vector():
+    x = Smooth(L).point("k")
+    with pytest.raises(Refused, match=r"two numbers of a proof, got x_\{k\}"):
+        Claim(x, x)

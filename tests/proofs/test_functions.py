@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.functions import (
     Convex,
     Function,
@@ -14,7 +15,9 @@ from gdcourse.proofs.functions import (
     SmoothStronglyConvex,
     StronglyConvex,
 )
+from gdcourse.proofs.noise_interpolation import mean_draw
 from gdcourse.proofs.refusal import Refused
+from gdcourse.proofs.region import Region
 from gdcourse.proofs.vectors import Vector
 
 L, mu, a, G = sp.symbols("L mu a G")
@@ -126,6 +129,28 @@ def test_a_minimizer_has_gradient_zero_and_may_be_shared():
     assert best.g.parts == {}
     assert (h.minimizer(shared=best) - best).parts == {}
     assert f.at(best, "again") is best
+
+
+def test_a_shared_minimizer_is_a_hypothesis_of_what_uses_it():
+    f, h = SmoothConvex(L, "f_1"), SmoothConvex(L, "f_2")
+    best = f.minimizer()
+    low, x = h.minimizer(shared=best), f.point("k")
+    z = h.at(x, "k")
+    used = [(1, f.convex(x, best)), (1, h.convex(z, low))]
+    proof = prove(best.f + low.f <= x.f + z.f, used, Region(L))
+    (stated,) = proof.hypotheses
+    assert stated.reason == "f_1 and f_2 have the same minimizer"
+    assert stated.latex == r"\nabla f_{2}(x_{\star}) = 0"
+    alone = prove(best.f <= x.f, [(1, f.convex(x, best))], Region(L))
+    assert alone.hypotheses == []
+
+
+def test_interpolation_of_all_samples_states_what_it_assumes():
+    reasons = [stated.reason for stated in mean_draw().hypotheses]
+    assert reasons == [
+        "the mean is strongly convex",
+        "f_1 and f_2 have the same minimizer",
+    ]
 
 
 @pytest.mark.parametrize(

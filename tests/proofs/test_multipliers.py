@@ -177,3 +177,7 @@ def test_the_matrix_has_a_negative_eigenvalue_where_it_is_not_squares():
     bad = exact_first_step().grade(A=1, B=0, C=1)
     _, matrix = gram(bad.leftover, numbers)
     assert np.linalg.eigvalsh(matrix).min() < -0.1
+
+
+def test_a_coefficient_that_is_a_sum_stands_in_brackets():
+    assert "1 · f_*, (-k - 1) · f_{k+1} left over" in one_over_k().grade().hint

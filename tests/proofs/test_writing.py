@@ -40,6 +40,15 @@ def test_a_minus_sign_goes_into_a_difference():
     assert coefficient(1 - x) == r"\left(1 - x\right)"
 
 
+def test_a_minus_sign_before_sums_stays_in_front():
+    assert product(-(x + 1)) == "- x - 1"
+    assert coefficient(-(x + 1) * (x + 2) / 4) == (
+        r"- \frac{\left(x + 1\right) \left(x + 2\right)}{4}"
+    )
+    text = product(-(x - 1) * (x + 2) / 2)
+    assert text == r"\frac{x + 2}{2} \left(1 - x\right)"
+
+
 def test_sums_of_multiples():
     assert combined([(1, "x"), (-1, "y"), (0, "z")]) == "x - y"
     assert combined([]) == "0"
