@@ -1,0 +1,5 @@
+"""Lesson 04: live figures about narrow valleys, how far to step, and rounder bowls."""
+
+from gdcourse.widgets.line_search_zigzag import zigzag
+
+__all__ = ["zigzag"]
