@@ -20,8 +20,9 @@ from gdcourse.widgets.tasks import Task
 L2, DECOUPLED, BOTH = "L2", "decoupled", "both"
 LOSS = Landscape("loss", "((x - 1/2)**2 + (y - 3/10)**2/4)/2", minimizers=[(0.5, 0.3)])
 CURVATURES, TARGET = np.array([1.0, 0.25]), np.array([0.5, 0.3])
-START, WINDOW = (0.0, 0.3), ((-0.1, 0.86), (-0.1, 0.44))
+START, WINDOW = (0.0, 0.3), ((-0.16, 0.86), (-0.1, 0.44))
 STEPS, SEEN = 400, 100
+LAMBDAS, RATES = np.arange(21) / 20, np.arange(1, 10) / 10
 FRICTIONS = (0.0, 0.5, 0.8, 0.9, 0.95)
 LOOKS = {
     L2: style.line("heavy ball"),
@@ -31,7 +32,7 @@ LOOKS = {
 
 
 def l2_or_decay() -> LiveFigure:
-    """One λ, two ways to decay: with momentum they rest at different points."""
+    """One λ, two ways to decay: with momentum they rest apart."""
     return LiveFigure(
         "L2 or decay",
         [
@@ -49,7 +50,6 @@ def l2_or_decay() -> LiveFigure:
             Task(
                 "tenth", "decoupled decay that rests where L2 with λ = 0.1 does", tenth
             ),
-            Task("weak", "a β that makes decoupled decay 20 times as weak", weak),
         ],
     )
 
@@ -71,14 +71,21 @@ class Decoupled:
         return self.rule.step(x, grad, v, t)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2)
+def paths(kind: str) -> np.ndarray:
+    """The points of the runs with all settings, shape (n + 1, 2, α, β, λ)."""
+    lr, beta = RATES[:, None, None], np.array(FRICTIONS)[:, None]
+    rule = Momentum(lr, beta, weight_decay=LAMBDAS)
+    if kind == DECOUPLED:
+        rule = Decoupled(Momentum(lr, beta), LAMBDAS)
+    run = minimize(LOSS.value, LOSS.gradient, START, rule, steps=STEPS, tol=0)
+    return run.points
+
+
 def path(kind: str, decay: float, momentum: float, lr: float) -> np.ndarray:
     """The points of one run, shape (2, n + 1)."""
-    rule = Momentum(lr, momentum, weight_decay=decay)
-    if kind == DECOUPLED:
-        rule = Decoupled(Momentum(lr, momentum), decay)
-    run = minimize(LOSS.value, LOSS.gradient, START, rule, steps=STEPS, tol=0)
-    return run.points.T
+    place = round(lr * 10) - 1, FRICTIONS.index(momentum), round(decay * 20)
+    return paths(kind)[(..., *place)].T
 
 
 def promised(strength: Any) -> np.ndarray:
@@ -87,10 +94,8 @@ def promised(strength: Any) -> np.ndarray:
     >>> promised(0.1).round(6).tolist()
     [0.454545, 0.214286]
     """
-    h, target = CURVATURES, TARGET
-    if np.ndim(strength):
-        h, target = h[:, None], target[:, None]
-    return h * target / (h + strength)
+    pairs = zip(CURVATURES, TARGET, strict=True)
+    return np.array([h * target / (h + strength) for h, target in pairs])
 
 
 def rest(decay: float, momentum: float, lr: float, method: str) -> dict[str, Any]:
@@ -111,7 +116,7 @@ def rest(decay: float, momentum: float, lr: float, method: str) -> dict[str, Any
     return numbers | {
         "strengths": strengths,
         "map title": map_title(numbers["ends"], method),
-        "curve title": f"Decoupled decay acts like L2 with {strengths[DECOUPLED]:.3g}",
+        "curve title": f"Decoupled rests like L2 with λ = {strengths[DECOUPLED]:.3g}",
     }
 
 
@@ -133,10 +138,6 @@ def same(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 def tenth(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
     stronger = state["decay"] > 0.1
     return stronger and round(numbers["strengths"][DECOUPLED], 9) == 0.1
-
-
-def weak(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
-    return state["decay"] > 0 and state["momentum"] == 0.95
 
 
 def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
@@ -165,10 +166,10 @@ def map_pane(ax: Any) -> dict[str, Any]:
     ridge = promised(np.concatenate([[0], np.geomspace(0.01, 100, 120)]))
     ax.plot(*ridge, color=style.INK, linewidth=1.1, zorder=2)
     plotting.minimizer(ax, TARGET, "lowest loss")
-    plotting.name(ax, (0, 0), "lowest penalty", style.TICK)
     ax.plot(0, 0, "*", color=style.SPINE, markersize=11, zorder=3)
-    note = {"color": style.INK, "fontsize": 9, "path_effects": style.halo(3)}
-    ax.text(0.2, 0.02, "where loss + ½λ‖x‖² is lowest, over λ", **note)
+    note = {"color": style.TICK, "path_effects": style.halo(3), "va": "center"}
+    ax.text(0, -0.06, "lowest penalty", ha="center", **note)
+    ax.text(0.85, -0.06, "black: lowest loss + ½λ‖x‖², over λ", ha="right", **note)
     ax.set(xlabel="x", ylabel="y")
     moving = {}
     for kind, look in LOOKS.items():
@@ -177,25 +178,23 @@ def map_pane(ax: Any) -> dict[str, Any]:
 
 
 def run_lines(ax: Any, kind: str, look: dict[str, Any]) -> dict[str, Any]:
-    """A path and its end ●."""
-    halo = {"path_effects": style.halo(3)}
+    """A path, and its end as a large marker."""
     (line,) = ax.plot([], [], **look | {"linewidth": 1.3, "markersize": 3}, zorder=4)
     rim = look | {"linestyle": "none", "markersize": 10, "zorder": 6}
-    (end,) = ax.plot([], [], **rim, **halo)
+    (end,) = ax.plot([], [], **rim, path_effects=style.halo(3))
     return {kind: line, f"{kind} end": end}
 
 
 def curve_pane(ax: Any) -> dict[str, Any]:
     """The first coordinate over the steps, and the promised rest, dashed."""
     plotting.steps(ax, "x after k steps")
-    ax.set(xlim=(0, SEEN), ylim=(-0.02, 1.02))
+    ax.set(xlim=(0, SEEN), ylim=(-0.22, 1.02))
     moving = {}
     for place, (kind, look) in enumerate(LOOKS.items()):
         (line,) = ax.plot([], [], **look, markevery=(3 * place, 10), zorder=3)
-        rest_look = style.line("theory", linewidth=1.2)
-        (goal,) = ax.plot([], [], **rest_look, zorder=2)
+        (goal,) = ax.plot([], [], **style.line("theory", linewidth=1.2), zorder=2)
         moving |= {f"{kind} over k": line, f"{kind} goal": goal}
         words = "■ L2" if kind == L2 else "▲ decoupled"
         note = {"color": readable(look["color"]), "ha": "right"}
-        ax.text(SEEN - 1, 0.1 - 0.08 * place, words, **note)
+        ax.text(SEEN - 1, -0.08 - 0.08 * place, words, **note)
     return moving | {"curve title": ax.set_title("Strength")}
