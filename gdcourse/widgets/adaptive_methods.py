@@ -1,5 +1,6 @@
 """Lesson 08: the live figures of the lesson on adaptive methods."""
 
 from gdcourse.widgets.adaptive_methods_axes import turn_the_axes
+from gdcourse.widgets.adaptive_methods_epsilon import where_is_epsilon
 
-__all__ = ["turn_the_axes"]
+__all__ = ["turn_the_axes", "where_is_epsilon"]
