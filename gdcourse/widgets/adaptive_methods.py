@@ -3,5 +3,6 @@
 from gdcourse.widgets.adaptive_methods_axes import turn_the_axes
 from gdcourse.widgets.adaptive_methods_epsilon import where_is_epsilon
 from gdcourse.widgets.adaptive_methods_rates import effective_rates
+from gdcourse.widgets.adaptive_methods_reddi import reddi
 
-__all__ = ["effective_rates", "turn_the_axes", "where_is_epsilon"]
+__all__ = ["effective_rates", "reddi", "turn_the_axes", "where_is_epsilon"]
