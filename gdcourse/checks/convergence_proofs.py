@@ -4,6 +4,7 @@ from gdcourse.checks import convergence_proofs_budget as nonconvex
 from gdcourse.checks import convergence_proofs_descent as descent
 from gdcourse.checks import convergence_proofs_forecast as counting
 from gdcourse.checks import convergence_proofs_minimax as balance
+from gdcourse.checks import convergence_proofs_multipliers as adding
 from gdcourse.checks import convergence_proofs_repair as hypotheses
 from gdcourse.checks import convergence_proofs_worst as slowest
 
@@ -13,3 +14,4 @@ worst = slowest.worst
 minimax = balance.minimax
 forecast = counting.forecast
 budget = nonconvex.budget
+sums = adding.sums

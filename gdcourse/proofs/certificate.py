@@ -17,7 +17,7 @@ from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region, exact
 from gdcourse.proofs.squares import Square, expanded, sum_of_squares
 from gdcourse.proofs.vectors import ONE, Vector
-from gdcourse.proofs.wording import plain
+from gdcourse.proofs.wording import listed, plain, told
 
 UNIT = (*ONE.parts, *ONE.parts)
 USING = "assumptions are used in pairs (multiplier, assumption)"
@@ -187,9 +187,4 @@ def _given(c: Any, vector: Vector, where: Region) -> Square:
 
 def _listed(rest: dict[Pair, Any], where: Region) -> str:
     """What is left, in the learner's letters."""
-    names = {pair: plain(name_of(pair)) or "1" for pair in rest}
-    shown_as = {pair: where.shown(c) for pair, c in rest.items()}
-    return ", ".join(
-        f"({c}) · {names[pair]}" if c.is_Add else f"{c} · {names[pair]}"
-        for pair, c in shown_as.items()
-    )
+    return listed((told(c, where), name_of(pair)) for pair, c in rest.items())

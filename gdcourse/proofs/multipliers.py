@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-import numpy as np
 import sympy as sp
 
 from gdcourse.arguments import shown
@@ -21,7 +20,7 @@ from gdcourse.proofs.forms import Claim, Form, name_of
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region, exact
-from gdcourse.proofs.wording import plain
+from gdcourse.proofs.wording import meanings_of, plain, told
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +45,7 @@ class Graded:
         return plain(str(self.proof)) if self.proof else f"not proved: {self.hint}"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Puzzle:
     """A claim, and the assumptions from which it follows.
 
@@ -56,12 +55,14 @@ class Puzzle:
     claim : what is to be proved
     assumptions : name → assumption; not every one of them need be of use
     where : the parameters for which it is claimed
+    setting : what the points are, as LaTeX
     """
 
     name: str
     claim: Claim
     assumptions: Mapping[str, Assumption]
     where: Region
+    setting: str = ""
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -100,7 +101,8 @@ f_{k+1} occurs in A.
     @property
     def latex(self) -> str:
         """The puzzle: the claim and the assumptions by name."""
-        lines = [rf"\text{{claim}}\quad & {self.claim.latex}"]
+        lines = [rf"\text{{where}}\quad & {self.setting}"] if self.setting else []
+        lines += [rf"\text{{claim}}\quad & {self.claim.latex}"]
         for name, assumption in self.assumptions.items():
             reason = rf"\text{{{plain(assumption.reason)}}}"
             lines.append(rf"({name})\quad & {assumption.latex} \qquad {reason}")
@@ -109,6 +111,10 @@ f_{k+1} occurs in A.
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex}$"
+
+    def __repr__(self) -> str:
+        named = [f"{n}: {plain(q.reason)}" for n, q in self.assumptions.items()]
+        return f"{self.name}, from {'; '.join(named)}"
 
     def _assumption(self, name: str) -> Assumption:
         if name in self.assumptions:
@@ -146,7 +152,7 @@ f_{k+1} occurs in A.
         for multiplier, assumption in using:
             rest = rest - assumption.form * multiplier
         values = {pair: self.where.evaluate(c) for pair, c in rest.parts.items()}
-        return Form({pair: self.where.shown(c) for pair, c in values.items() if c})
+        return Form({pair: told(c, self.where) for pair, c in values.items() if c})
 
     def _hint(self, message: str, leftover: Form) -> str:
         """The engine's message in the puzzle's letters, and where values occur."""
@@ -155,6 +161,7 @@ f_{k+1} occurs in A.
             message = message.replace(f"the {reason}", f"assumption {name}")
         if message.startswith("a multiplier"):
             return plain(f"{message} An inequality times a negative number turns.")
+        message += meanings_of(message, self.where)
         places = [
             f"{name_of(pair)} occurs in {', '.join(names)}"
             for pair in leftover.parts
@@ -168,27 +175,3 @@ f_{k+1} occurs in A.
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float, sp.Expr)) or hasattr(value, "numerator")
-
-
-def gram(leftover: Form, numbers: Mapping[str, float]) -> tuple[list[str], np.ndarray]:
-    """The letters of a leftover and its symmetric matrix in floats, to be drawn.
-
-    It is a sum of squares where no eigenvalue is negative. Function values are left
-    out: a proof has none left.
-
-    >>> from gdcourse.proofs.vectors import Vector
-    >>> x, g = Vector.letter("x"), Vector.letter("g")
-    >>> names, matrix = gram(x**2 * sp.Symbol("L") - 2 * (x * g), {"L": 3})
-    >>> names, matrix.tolist()
-    (['x', 'g'], [[3.0, -1.0], [-1.0, 0.0]])
-    """
-    pairs = {pair: c for pair, c in leftover.parts.items() if len(pair) == 2}
-    letters = sorted({a for pair in pairs for a in pair}, key=lambda a: a.born)
-    place = {letter: i for i, letter in enumerate(letters)}
-    matrix = np.zeros((len(letters), len(letters)))
-    for (a, b), c in pairs.items():
-        known = {s: numbers[s.name] for s in c.free_symbols if s.name in numbers}
-        entry = float(c.subs(known)) / 2
-        matrix[place[a], place[b]] += entry
-        matrix[place[b], place[a]] += entry
-    return [letter.name for letter in letters], matrix

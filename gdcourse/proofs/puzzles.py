@@ -37,6 +37,7 @@ def one_step() -> Puzzle:
         y.f <= x.f - a * (1 - a * L / 2) * x.g**2,
         {"A": f.descent(x, y), "B": f.convex(x, y)},
         Region(L, a),
+        r"x_{k+1} = x_k - a\,g_k",
     )
 
 
@@ -62,6 +63,7 @@ def linear_rate() -> Puzzle:
         y.f - best.f <= (1 - mu / L) * (x.f - best.f),
         {"A": f.descent(x, y), "B": f.steep(x, best), "C": f.steep(y, best)},
         Region(mu, L),
+        r"x_{k+1} = x_k - \frac{1}{L}\,g_k",
     )
 
 
@@ -77,6 +79,7 @@ def one_over_k() -> Puzzle:
         after <= before,
         {"A": f.descent(x, y), "B": f.convex(best, x), "C": f.convex(x, best)},
         Region(L, nonnegative=[k]),
+        r"x_{k+1} = x_k - \frac{1}{L}\,g_k",
     )
 
 
@@ -94,6 +97,7 @@ def exact_first_step() -> Puzzle:
             "C": f.interpolation(best, y),
         },
         Region(),
+        r"x_1 = x_0 - g_0",
     )
 
 
@@ -107,6 +111,20 @@ def contraction() -> Puzzle:
         ahead**2 <= (1 - a * mu) ** 2 * (x - y) ** 2,
         {"A": f.interpolation(x, y), "B": f.interpolation(y, x)},
         SHORT,
+    )
+
+
+def falling_slopes() -> Puzzle:
+    """The slope never grows, for every rate up to 2/L; two directions are needed."""
+    f = SmoothConvex(L)
+    x = f.point("k")
+    y = f.at(x - a * x.g, "k+1")
+    return Puzzle(
+        "the slope never grows",
+        y.g**2 <= x.g**2,
+        {"A": f.interpolation(x, y), "B": f.interpolation(y, x), "C": f.descent(x, y)},
+        Region(L, nonnegative={t: 2 / (a * L) - 1}, solve={a: 2 / (L * (1 + t))}),
+        r"x_{k+1} = x_k - a\,g_k,\quad a \le \frac{2}{L}",
     )
 
 
@@ -124,6 +142,7 @@ def momentum() -> Puzzle:
         after <= before,
         {"A": f.convex(x, y), "B": f.convex(best, y), "C": f.descent(y, ahead)},
         Region(L, nonnegative=[k]),
+        r"x_y = \frac{k\,x_k + 2\,z_k}{k + 2},\quad x_{k+1} = x_y - \frac{1}{L}\,g_y",
     )
 
 
@@ -134,5 +153,6 @@ PUZZLES: tuple[Callable[[], Puzzle], ...] = (
     one_over_k,
     exact_first_step,
     contraction,
+    falling_slopes,
     momentum,
 )

@@ -1,6 +1,12 @@
 """Formulas as they are typed, for messages that stand outside of a formula."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
+
+import sympy as sp
+
+from gdcourse.proofs.region import Region
 
 FRACTION = r"\\frac\{(\w|\\[a-z]+)\}\{(\w|\\[a-z]+)\}"
 TYPED = (
@@ -26,3 +32,43 @@ def plain(text: str) -> str:
     for latex, written in TYPED:
         text = re.sub(latex, written, text)
     return text
+
+
+def listed(terms: Iterable[tuple[Any, str]]) -> str:
+    """Terms of a sum, coefficients and names, as they are typed.
+
+    >>> print(listed([(sp.Symbol("k") + 1, "f_{k}"), (-1, "f_{k+1}")]))
+    (k + 1) · f_k, -1 · f_{k+1}
+    """
+    return ", ".join(
+        f"({c}) · {plain(name) or 1}"
+        if getattr(c, "is_Add", False)
+        else f"{c} · {plain(name) or 1}"
+        for c, name in terms
+    )
+
+
+def told(value: Any, where: Region) -> sp.Expr:
+    """An element of a region's field in the letters of a theorem, not in coordinates.
+
+    >>> L, mu, d = sp.symbols("L mu d")
+    >>> region = Region(mu, positive={d: L - mu}, solve={L: mu + d})
+    >>> told(region.evaluate((L - mu) / L), region)
+    (L - mu)/L
+    """
+    return sp.factor(where.shown(value).xreplace(where.positive | where.nonnegative))
+
+
+def meanings_of(message: str, where: Region) -> str:
+    """What coordinates stand for, where a message has to speak of them.
+
+    >>> L, mu, d = sp.symbols("L mu d")
+    >>> region = Region(mu, positive={d: L - mu}, solve={L: mu + d})
+    >>> meanings_of("got the pivot -d", region)
+    ' Here d = L - mu.'
+    """
+    return "".join(
+        f" Here {coordinate} = {meaning}."
+        for coordinate, meaning in (where.positive | where.nonnegative).items()
+        if coordinate != meaning and re.search(rf"\b{coordinate}\b", message)
+    )

@@ -138,6 +138,39 @@ def budget_in_arrays(slope, x0, L, gap, eps):
     return K, np.abs(g).min(), words[bool(abs(x[-1] - x[K // 10]) <= 0.1)]
 
 
+# E03.7 -------------------------------------------------------------------------------
+
+
+def multipliers_in_fractions(puzzle, k, a):
+    half = Fraction(1, 2)
+    return {
+        "one_over_k": {"A": 1 + k, "B": Fraction(1), "C": 0},
+        "momentum": {
+            "A": half * k * half * (k + 1),
+            "B": half * (k + 1),
+            "C": Fraction(1, 4) * (k * k + 3 * k + 2),
+        },
+        "falling_slopes": dict.fromkeys("AB", 1 / (half * a)),
+    }[puzzle]
+
+
+def multipliers_with_rational(puzzle, k, a):
+    if puzzle == "one_over_k":
+        return {"B": sp.Integer(1), "A": k + sp.S.One}
+    if puzzle == "momentum":
+        weights = [sp.Rational(n, 4) * (k + 1) for n in (1, 2, 1)]
+        return dict(zip("ABC", np.multiply(weights, [k, 1, k + 2]), strict=True))
+    return {"A": sp.Rational(2) / a, "B": sp.Pow(a / 2, -1), "C": sp.Integer(0)}
+
+
+def multipliers_as_text(puzzle, k, a):
+    return {
+        "one_over_k": {"A": "k + 1", "B": "1"},
+        "momentum": {"A": "k*(k + 1)/4", "B": "(k + 1)/2", "C": "(k + 2)*(k + 1)/4"},
+        "falling_slopes": {"A": "2/a", "B": "2/a"},
+    }[puzzle]
+
+
 VARIANTS = {
     "E03.1": [
         certificate_by_an_integral,
@@ -153,6 +186,11 @@ VARIANTS = {
     "E03.4": [best_rate_from_kappa, best_rate_with_absolute_values],
     "E03.5": [forecast_by_walking, forecast_with_log2],
     "E03.6": [budget_in_one_pass, budget_in_arrays],
+    "E03.7": [
+        multipliers_in_fractions,
+        multipliers_with_rational,
+        multipliers_as_text,
+    ],
 }
 
 
@@ -236,9 +274,30 @@ def test_a_small_slope_is_no_rest():
     assert "4 of 6 points" in text
 
 
-def test_the_tasks_are_worth_44_points_and_ask_for_no_sympy_before_they_are_tried():
+def test_what_is_left_over_is_the_hint_in_the_letters_of_the_puzzle():
+    text = said(lesson.sums, "forgets_that_the_weight_grows")
+    assert "got 1 · f_k, -1 · f_{k+1} left over" in text
+    assert "f_{k+1} occurs in A; f_k occurs in A, B, C." in text
+    assert "wanted multipliers that prove the claim" in text
+    text = said(lesson.sums, "is_one_percent_off")
+    assert "what is left must be a sum of squares" in text
+    assert "Left over: -(51*L*a - 101)/(50*L*a) · ‖g_k‖²" in text
+    assert "3 of 6 points" in text
+
+
+def test_each_puzzle_counts_for_itself():
+    def first_two(puzzle, k, a):
+        if puzzle == "falling_slopes":
+            raise NotImplementedError("your turn")
+        return multipliers_in_fractions(puzzle, k, a)
+
+    report = judge(lesson.sums, first_two)
+    assert (report.points, report.of) == (3, 6)
+
+
+def test_the_tasks_are_worth_50_points_and_ask_for_no_sympy_before_they_are_tried():
     tasks = [task for task in vars(lesson).values() if hasattr(task, "points")]
-    assert sum(task.points for task in tasks) == 44
+    assert sum(task.points for task in tasks) == 50
     code = (
         "import sys, gdcourse.checks.convergence_proofs; print('sympy' in sys.modules)"
     )
