@@ -4,8 +4,22 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from gdcourse.widgets.noise import noise_floor, schedules_and_sums
+from gdcourse.widgets.noise import noise_floor, regret, schedules_and_sums
 from gdcourse.widgets.noise_floor import CHAINS, floor, folklore, settle
+from gdcourse.widgets.noise_regret import (
+    COIN,
+    FOE,
+    KINK,
+    ROUNDS,
+    SCHEDULES,
+    SQUARE,
+    TURN,
+    losses,
+    play,
+    promised,
+    regrets,
+    rounds,
+)
 from gdcourse.widgets.noise_schedules import KINDS, follow, limit, schedule, walks
 
 # Noise floor -------------------------------------------------------------------------
@@ -113,3 +127,59 @@ def test_the_spread_under_a_constant_rate_is_the_noise_floor():
     for lr in (0.1, 0.5, 1.0):
         x = walks("constant", lr, 0.1, 1.0)[100:, :-1]
         assert (x**2).mean() == pytest.approx(lr / (2 - lr), rel=0.1)
+
+
+# Regret ------------------------------------------------------------------------------
+
+REGRET_GOALS = {
+    "foe": {"stream": FOE, "schedule": "α/√t"},
+    "turn": {"stream": TURN, "schedule": "α/t"},
+    "log": {"loss": SQUARE, "stream": FOE, "schedule": "α/t", "lr": 1.0},
+}
+
+
+def test_regret_shows_and_says_what_was_computed(sweep):
+    sweep(regret, goals=REGRET_GOALS)
+
+
+@pytest.mark.parametrize("loss", [KINK, SQUARE])
+@pytest.mark.parametrize("stream", [COIN, FOE, TURN])
+def test_no_fixed_point_does_better_than_the_comparator(loss, stream):
+    x, z = rounds(loss, stream, "α/√t", 0.5)
+    owed, fixed = regrets(loss, x, z), np.linspace(-1, 1, 201)[:, None]
+    paid = losses(loss, x, z).sum()
+    best = losses(loss, fixed, z).sum(axis=1).min()
+    assert owed[-1] == pytest.approx(paid - best, abs=0.05)
+    assert owed[-1] >= paid - best - 1e-9
+
+
+@pytest.mark.parametrize("loss", [KINK, SQUARE])
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_the_regret_keeps_its_promise_at_every_round(loss, schedule):
+    for stream in (COIN, FOE, TURN):
+        for lr in (0.1, 0.5, 1.0, 2.0):
+            owed = regrets(loss, *rounds(loss, stream, schedule, lr))
+            assert (owed <= promised(loss, schedule, lr) + 1e-9).all()
+
+
+def test_the_promise_is_the_square_root_or_the_logarithm_of_the_rounds():
+    t = np.arange(1, ROUNDS + 1)
+    root = promised(KINK, "α/√t", 2.0)
+    assert (root <= 3 * np.sqrt(t)).all()
+    assert root[-1] > 2.9 * ROUNDS**0.5
+    curved = promised(SQUARE, "α/t", 1.0)
+    assert curved == pytest.approx([2 * np.sum(1 / t[:i]) for i in t])
+    constant = promised(KINK, "α", 0.5)
+    assert np.diff(constant) == pytest.approx(0.25)
+
+
+def test_an_adversary_makes_a_constant_rate_pay_in_every_round():
+    steady, shrinking = (play(KINK, FOE, s, 0.5)["regret"] for s in ("α", "α/√t"))
+    assert steady / ROUNDS > 0.2
+    assert shrinking / ROUNDS < 0.05
+
+
+def test_points_stay_on_the_interval_and_targets_answer_them():
+    x, z = rounds(KINK, FOE, "α", 2.0)
+    assert np.abs(x).max() <= 1
+    assert (z * x <= 0).all()
