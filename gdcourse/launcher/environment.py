@@ -27,7 +27,7 @@ from gdcourse.launcher.variables import for_installers
 # the warning of Matplotlib while it lists the fonts.
 WARM = (
     "import gdcourse.fast_start, matplotlib.font_manager, matplotlib.figure, sympy,"
-    " ipykernel.kernelapp, ipywidgets, jupyterlab.labapp, nbval.plugin"
+    " ipykernel.kernelapp, anywidget, jupyterlab.labapp, nbval.plugin"
 )
 FOUND = (
     "import sys, pathlib, gdcourse; root = pathlib.Path(sys.argv[1]);"

@@ -39,6 +39,7 @@ NEEDS = (
     Need("SymPy", "sympy", (1, 13), "sympy"),
     Need("Matplotlib", "matplotlib", (3, 9), "matplotlib"),
     Need("ipywidgets", "ipywidgets", (8, 1), "ipywidgets"),
+    Need("anywidget", "anywidget", (0, 9), "anywidget"),
     Need("JupyterLab", "jupyterlab", (4, 2), vital=False),
     Need("jupyterlab-widgets", "jupyterlab_widgets", (3, 0), vital=False),
 )

@@ -173,6 +173,16 @@ def line(name: str, **changes: Any) -> dict[str, Any]:
     return settings | changes
 
 
+class Rim(Stroke):
+    """A broader line of paper beneath a line; ``width`` in points."""
+
+    OPACITY = 0.9
+
+    def __init__(self, width: float) -> None:
+        super().__init__(linewidth=width, foreground=PAPER, alpha=self.OPACITY)
+        self.width = width
+
+
 def halo(width: float = 2.5) -> Sequence[AbstractPathEffect]:
     """A white rim that keeps a line or a label readable on any ground."""
-    return [Stroke(linewidth=width, foreground=PAPER, alpha=0.9), Normal()]
+    return [Rim(width), Normal()]

@@ -6,8 +6,9 @@ A lesson asks for its figure by name, e.g.
 """
 
 from gdcourse.widgets.choices import Choice, Steps
-from gdcourse.widgets.controls import Play, Slider
+from gdcourse.widgets.controls import Slider
 from gdcourse.widgets.live import LiveFigure
+from gdcourse.widgets.play import Play
 from gdcourse.widgets.tasks import Task
 
 __all__ = ["Choice", "LiveFigure", "Play", "Slider", "Steps", "Task"]

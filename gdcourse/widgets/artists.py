@@ -21,7 +21,8 @@ def put(artist: Artist, data: Any) -> None:
     xs above ys; a text its words; a rectangle (x, y, width, height); an image its
     pixels. ``None`` hides the artist.
     """
-    artist.set_visible(data is not None)
+    if artist.get_visible() != (data is not None):
+        artist.set_visible(data is not None)
     if data is None:
         return
     if isinstance(artist, Text):

@@ -1,9 +1,8 @@
-"""Lesson 00: one figure that is drawn once and then only repainted where it moves."""
+"""Lesson 00: one figure, drawn once; after that only what moves is written anew."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,69 +11,73 @@ from matplotlib.text import Text
 from gdcourse.plotting.png import encode
 from gdcourse.plotting.show import page_size
 from gdcourse.plotting.style import styled
+from gdcourse.widgets.pen import Pen
 
 
 class Canvas:
-    """A figure with a cached background, on which the named artists are painted anew.
+    """A picture that stays, and over it the named artists, which move.
 
-    The layout is settled once, at the first drawing. The background is drawn again
-    only when limits, scales, labels or titles of the axes change. What lies above a
-    moving artist and is covered by it is painted once more, on top.
+    The layout is settled once, at the first drawing. The picture is drawn again only
+    when limits, scales, labels or titles of the axes change. What stays but lies above
+    a moving artist of its axes leaves the picture and is written with what moves.
     """
 
     def __init__(self, figure: Figure, artists: Mapping[str, Artist]) -> None:
         self.figure, self.artists = figure, dict(artists)
-        self.background: Any = None
+        self.over: list[Artist] = []
         self.frame: Any = None
-        self.over: list[tuple[Artist, Any]] = []
+        self.pixels: Any = None
         self.backgrounds = 0
+        self.pen: Pen | None = None
 
     def settle(self) -> None:
         """Find the layout with everything in place, then keep it."""
         self.figure.canvas.draw()
         self.figure.set_layout_engine("none")
-        for artist in self.artists.values():
+        self.over = above(self.figure, list(self.artists.values()))
+        for artist in (*self.artists.values(), *self.over):
             artist.set_animated(True)
+        self.pen = Pen(*self.figure.bbox.size, self.figure.dpi)
 
-    def seen_frame(self) -> list[Any]:
-        """What the background shows, as far as it can change."""
-        return [
-            (
-                *(ax.get_xlim(), ax.get_ylim(), ax.get_xscale(), ax.get_yscale()),
-                *(text.get_text() for text in still(ax)),
-            )
-            for ax in self.figure.axes
-        ]
+    def update(self) -> bool:
+        """Draw the picture that stays if it is not up to date; say whether it was."""
+        if self.pen is None:
+            self.settle()
+        frame = [seen(ax, self.over) for ax in self.figure.axes]
+        if frame == self.frame:
+            return True
+        self.figure.canvas.draw()
+        self.pixels = self.figure.canvas.copy_from_bbox(self.figure.bbox)
+        self.frame, self.backgrounds = frame, self.backgrounds + 1
+        self.pen.forget()
+        return False
+
+    def painted(self) -> list[Artist]:
+        """What moves or lies above it, lowest first."""
+        drawn = [a for a in (*self.artists.values(), *self.over) if a.get_visible()]
+        return sorted(drawn, key=Artist.get_zorder)
+
+    def background(self) -> bytes:
+        """The picture that stays, as PNG."""
+        self.update()
+        self.figure.canvas.restore_region(self.pixels)
+        return encode(self.figure.canvas.buffer_rgba())
+
+    def moving(self) -> str:
+        """What lies over the picture, as SVG in its pixels, y upwards."""
+        self.update()
+        with styled():
+            return self.pen.sheet(self.painted())
 
     def png(self) -> bytes:
-        """The figure as it is now."""
+        """The whole figure as it is now, for readers without a kernel."""
+        self.update()
         canvas = self.figure.canvas
-        if self.background is None:
-            self.settle()
-        frame = self.seen_frame()
-        if frame != self.frame:
-            canvas.draw()
-            self.background = canvas.copy_from_bbox(self.figure.bbox)
-            self.over = above(self.figure, self.artists.values())
-            self.frame = frame
-            self.backgrounds += 1
-        canvas.restore_region(self.background)
+        canvas.restore_region(self.pixels)
         with styled():
             for artist in self.painted():
                 artist.draw(canvas.get_renderer())
         return encode(canvas.buffer_rgba())
-
-    def painted(self) -> list[Artist]:
-        """What moves, and what it covers although it lies beneath, lowest first."""
-        moving = [artist for artist in self.artists.values() if artist.get_visible()]
-        boxes = [(artist, artist.get_window_extent()) for artist in moving]
-        covered = [
-            still
-            for still, place in self.over
-            if any(a.axes is still.axes and beneath(a, still) and overlap(box, place)
-                   for a, box in boxes)
-        ]  # fmt: skip
-        return sorted([*moving, *covered], key=Artist.get_zorder)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -82,33 +85,27 @@ class Canvas:
         return page_size(self.figure)
 
 
-def still(ax: Axes) -> list[Text]:
+def seen(ax: Axes, over: list[Artist]) -> tuple[Any, ...]:
+    """What the picture shows of these axes, as far as it can change."""
+    return (
+        *(ax.get_xlim(), ax.get_ylim(), ax.get_xscale(), ax.get_yscale()),
+        *(text.get_text() for text in still(ax, over)),
+    )
+
+
+def still(ax: Axes, over: list[Artist]) -> list[Text]:
     """Titles, labels and texts of the axes that do not move."""
     texts = [a for a in ax.get_children() if isinstance(a, Text)]
     texts += [ax.xaxis.label, ax.yaxis.label]
-    return [text for text in texts if not text.get_animated()]
+    return [text for text in texts if not text.get_animated() or text in over]
 
 
-def above(figure: Figure, moving: Iterable[Artist]) -> list[tuple[Artist, Any]]:
-    """What stays but lies above something that moves, with its place on the page."""
-    moving, found = list(moving), []
+def above(figure: Figure, moving: list[Artist]) -> list[Artist]:
+    """What stays but lies above something that moves in the same axes."""
+    found = []
     for ax in figure.axes:
-        here = [artist for artist in moving if artist.axes is ax]
+        lowest = min((a.get_zorder() for a in moving if a.axes is ax), default=None)
         drawn = [*ax.lines, *ax.patches, *ax.collections, *ax.texts]
-        found += [a for a in drawn if a not in moving and any_beneath(here, a)]
-    return [(artist, artist.get_window_extent()) for artist in found]
-
-
-def any_beneath(moving: list[Artist], still: Artist) -> bool:
-    """Whether one of the moving artists lies beneath."""
-    return any(beneath(artist, still) for artist in moving)
-
-
-def beneath(moving: Artist, still: Artist) -> bool:
-    """Whether the moving artist belongs under the one that stays."""
-    return moving.get_zorder() < still.get_zorder()
-
-
-def overlap(box: Any, place: Any) -> bool:
-    """Whether two places on the page share a point; an endless one covers all."""
-    return not np.isfinite(box.extents).all() or box.overlaps(place)
+        if lowest is not None:
+            found += [a for a in drawn if a not in moving and a.get_zorder() > lowest]
+    return found

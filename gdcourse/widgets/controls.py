@@ -57,6 +57,11 @@ class Control:
         """The exact position for what the widget reports."""
         return raw
 
+    def find(self, text: str) -> Any:
+        """The position that ``show`` writes as this text, or an error."""
+        found = [value for value in self.values() if self.show(value) == text]
+        return found[0] if found else self.check(text)
+
     @property
     def style(self) -> dict[str, str]:
         """Room for the longest label, so that the handle keeps its place."""
@@ -158,30 +163,3 @@ class Slider(Control):
             style=self.style,
             layout=ROOM,
         )
-
-
-@dataclass(frozen=True)
-class Play(Slider):
-    """A slider over whole numbers with a play and pause button; it never starts alone.
-
-    ``interval`` is the time between two steps, in milliseconds.
-    """
-
-    interval: int = 500
-
-    def player(self, slider: ipywidgets.Widget) -> ipywidgets.Widget:
-        """The play button, tied to the slider in the page itself."""
-        play = ipywidgets.Play(
-            value=self.start,
-            min=self.low,
-            max=slider.max,
-            step=self.step,
-            interval=self.interval,
-            show_repeat=False,
-            description=f"play {self.words}",
-            tooltip=f"play and pause: {self.words}",
-        )
-        link = ipywidgets.jslink((play, "value"), (slider, "value"))
-        box = ipywidgets.HBox([slider, play])
-        box.link = link
-        return box

@@ -10,8 +10,9 @@ from gdcourse.datasets import load_penguins, standardize
 from gdcourse.optimizers import GradientDescent, Trace, minimize
 from gdcourse.plotting import style
 from gdcourse.widgets.choices import Choice
-from gdcourse.widgets.controls import Play, Slider
+from gdcourse.widgets.controls import Slider
 from gdcourse.widgets.live import LiveFigure
+from gdcourse.widgets.play import Play
 from gdcourse.widgets.tasks import Task
 
 RAW, SCALED = "raw (mm)", "standardized"

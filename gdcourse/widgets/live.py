@@ -33,17 +33,18 @@ How to make one, in a file named like the lesson::
 - Its test: ``def test_my_figure(sweep): sweep(my_figure, goals={"fast": {"lr": 0.5}})``
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets
 
 from gdcourse.plotting.show import alt_text, bundle, publish
-from gdcourse.widgets import page
+from gdcourse.widgets import page, seeds
 from gdcourse.widgets.artists import put
 from gdcourse.widgets.canvas import Canvas
-from gdcourse.widgets.controls import Control, Play
+from gdcourse.widgets.controls import Control
 from gdcourse.widgets.tasks import Task, chips
+from gdcourse.widgets.view import View
 
 KEPT = 6
 
@@ -53,7 +54,8 @@ class LiveFigure:
 
     ``set(lr=0.5)`` moves it as a learner would; ``state``, ``numbers``, ``artists``,
     ``text`` and ``png()`` say what it shows; ``error`` is the exception of the present
-    position, or None; ``done`` holds the ids of the tasks found so far.
+    position, or None; ``done`` holds the ids of the tasks found so far; ``seed`` is the
+    position as a short text that ``at`` takes.
     """
 
     def __init__(
@@ -66,18 +68,18 @@ class LiveFigure:
         describe: Callable[[dict[str, Any], Any], str],
         tasks: Sequence[Task] = (),
         rebuild: Sequence[str] = (),
+        clicks: Mapping[int, tuple[str | None, str | None]] | None = None,
     ) -> None:
         self.name, self.tasks, self.rebuild = name, tuple(tasks), tuple(rebuild)
         self.controls = {control.name: control for control in controls}
         self.compute, self.build, self.draw = compute, build, draw
-        self.describe = describe
+        self.describe, self.clicks = describe, dict(clicks or {})
         self.state = {name: c.first for name, c in self.controls.items()}
         self.error: Exception | None = None
         self.done: set[str] = set()
         self.canvas: Canvas | None = None
         self.canvases: dict[tuple[str, ...], Canvas] = {}
-        self._box: ipywidgets.Widget | None = None
-        self._handles: dict[str, ipywidgets.Widget] = {}
+        self.view: View | None = None
         self.refresh()
 
     @property
@@ -95,6 +97,15 @@ class LiveFigure:
             )
         self.move({n: self.controls[n].check(v) for n, v in state.items()})
         return self
+
+    @property
+    def seed(self) -> str:
+        """The position as a text to share: ``figure.at(seed)`` goes back to it."""
+        return seeds.written(self.controls, self.state)
+
+    def at(self, seed: str) -> "LiveFigure":
+        """Go to a position that was shared as a text."""
+        return self.set(**seeds.read(self.controls, seed))
 
     def move(self, state: dict[str, Any]) -> None:
         """Go to a position. What goes wrong is shown in the figure, never swallowed."""
@@ -116,9 +127,9 @@ class LiveFigure:
                 put(self.canvas.artists[name], numbers[name])
         if self.draw:
             self.draw(self.canvas.artists, numbers)
-        text, image = alt_text(self.describe(state, numbers)), self.canvas.png()
+        text, moving = alt_text(self.describe(state, numbers)), self.canvas.moving()
         reached = {task.id for task in self.tasks if task.reached(state, numbers)}
-        self.numbers, self.text, self.image = numbers, text, image
+        self.numbers, self.text, self.moving = numbers, text, moving
         self.done |= reached
 
     def canvas_for(self, state: dict[str, Any]) -> Canvas:
@@ -132,58 +143,34 @@ class LiveFigure:
 
     def png(self) -> bytes:
         """The picture of the last position that could be drawn."""
-        return self.image
+        return self.canvas.png()
 
-    def html(self) -> str:
-        """The figure area: picture with its words and tasks, or what went wrong."""
+    def shown(self) -> dict[str, Any]:
+        """What the page shows: what moves, its words and tasks, or what went wrong."""
         if self.error:
             where = [c.place(self.state[name]) for name, c in self.controls.items()]
-            return page.failure(self.error, ", ".join(where), self.canvas.size[1])
-        shown = page.picture(self.image, self.text, *self.canvas.size)
-        return shown + chips(self.tasks, self.done)
+            line = page.failure(self.error, ", ".join(where), self.canvas.size[1])
+            return {"moving": "", "words": "", "below": line, "failed": True}
+        below = chips(self.tasks, self.done) + page.share(self.seed)
+        shown = {"moving": self.moving, "words": self.text, "below": below}
+        return shown | {"failed": False}
 
     @property
     def widget(self) -> ipywidgets.Widget:
         """The controls above the picture, made when first asked for."""
-        if self._box is None:
-            self._handles = {n: c.widget() for n, c in self.controls.items()}
-            self._area = ipywidgets.HTML()
-            shown = []
-            for name, handle in self._handles.items():
-                handle.observe(self._heard(name), names="value")
-                control = self.controls[name]
-                play = isinstance(control, Play)
-                shown.append(control.player(handle) if play else handle)
-            wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
-            handles = ipywidgets.Box(shown, layout=wrap)
-            self._box = ipywidgets.VBox([handles, self._area])
+        if self.view is None:
+            self.view = View(self)
             self.publish()
-        return self._box
-
-    def _heard(self, name: str) -> Callable[[Any], None]:
-        """What to do when the page moves a control."""
-
-        def hear(change: Any) -> None:
-            value = self.controls[name].read(change["new"])
-            if value != self.state[name] or self.error:
-                self.move({name: value})
-
-        return hear
+        return self.view.box
 
     def publish(self) -> None:
-        """Bring the page up to the state: labels, handles, picture and words."""
-        if self._box is None and not self._handles:
-            return
-        for name, handle in self._handles.items():
-            value, control = self.state[name], self.controls[name]
-            handle.description = control.label(value)
-            if control.read(handle.value) != value:
-                handle.value = value
-        self._area.value = self.html()
+        """Bring the page up to the state."""
+        if self.view is not None:
+            self.view.update()
 
     def bundle(self) -> tuple[dict, dict]:
         """The live figure, and beside it the picture for readers without a kernel."""
-        data, metadata = bundle(self.image, self.text, *self.canvas.size)
+        data, metadata = bundle(self.png(), self.text, *self.canvas.size)
         return self.widget._repr_mimebundle_() | data, metadata
 
     def _ipython_display_(self) -> None:

@@ -1,31 +1,16 @@
-"""Lesson 00: what stands under the controls: the picture and its words, in HTML."""
+"""Lesson 00: the lines under a live figure, in HTML."""
 
-from base64 import b64encode
 from html import escape
 
-# ipywidgets 8.1 gives a slider no name that a screen reader could say, and says the
-# place in the list for the value; each new picture passes on what the label says. It
-# also silences the pixel that follows with the words of the start (plotting.show).
-ON_LOAD = (
-    "for(const s of this.closest('.widget-vbox')?.querySelectorAll('.widget-slider')"
-    "??[]){const h=s.querySelector('[role=slider]'),"
-    "[n,v]=(s.querySelector('label')?.textContent??'').split(' = ');"
-    "h?.setAttribute('aria-label',n);if(v)h?.setAttribute('aria-valuetext',v)}"
-    "this.closest('.jp-OutputArea-child')?.nextElementSibling"
-    "?.querySelector('img')?.setAttribute('alt','')"
-)
 
+def share(seed: str) -> str:
+    """The position as code that goes back to it, folded away.
 
-def picture(image: bytes, text: str, width: int, height: int) -> str:
-    """The picture, its words as alt text, and once more as a line that is spoken."""
-    source = f"data:image/png;base64,{b64encode(image).decode()}"
-    words = escape(text)
-    style = "max-width:100%;height:auto;display:block"
-    return (
-        f'<img src="{source}" alt="{words}" width="{width}" height="{height}" '
-        f'decoding="sync" style="{style}" onload="{ON_LOAD}">'
-        f'<p role="status" aria-live="polite" style="margin:.2em 0">{words}</p>'
-    )
+    >>> share("lr=0.5").count("figure.at(&#x27;lr=0.5&#x27;)")
+    1
+    """
+    code = escape(f"figure.at({seed!r})")
+    return f"<details><summary>this position</summary><code>{code}</code></details>"
 
 
 def failure(error: Exception, where: str, height: int) -> str:

@@ -9,8 +9,9 @@ from gdcourse import landscapes, plotting
 from gdcourse.optimizers import GradientDescent, minimize
 from gdcourse.plotting import style
 from gdcourse.widgets.choices import Choice
-from gdcourse.widgets.controls import Play, Slider
+from gdcourse.widgets.controls import Slider
 from gdcourse.widgets.live import LiveFigure
+from gdcourse.widgets.play import Play
 from gdcourse.widgets.tasks import Task
 
 STEPS = 30

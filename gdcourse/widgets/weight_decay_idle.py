@@ -10,8 +10,8 @@ from gdcourse.optimizers import Adam, AdamW, Momentum, constant, cosine
 from gdcourse.plotting import style
 from gdcourse.plotting.contrast import readable
 from gdcourse.widgets.choices import Choice, Steps
-from gdcourse.widgets.controls import Play
 from gdcourse.widgets.live import LiveFigure
+from gdcourse.widgets.play import Play
 from gdcourse.widgets.tasks import Task
 from gdcourse.widgets.weight_decay_labels import apart
 

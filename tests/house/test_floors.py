@@ -31,6 +31,8 @@ GATES = {
     "matplotlib": ("plotting", "widgets"),
     "PIL": ("plotting", "widgets"),
     "ipywidgets": ("widgets",),
+    "anywidget": ("widgets",),
+    "traitlets": ("widgets",),
     "IPython": ("widgets", "plotting/show.py"),
     "tqdm": ("optimizers/minimize.py",),
     "scipy": (),

@@ -26,6 +26,7 @@ WELL = [
     "✓ SymPy 1.13 or newer",
     "✓ Matplotlib 3.9 or newer",
     "✓ ipywidgets 8.1 or newer",
+    "✓ anywidget 0.9 or newer",
     "✓ JupyterLab 4.2 or newer",
     "✓ jupyterlab-widgets 3.0 or newer",
     "Everything is here.",

@@ -1,0 +1,76 @@
+// The area of a live figure: a picture that stays, over it what moves, and words.
+const SVG = "http://www.w3.org/2000/svg";
+
+function make(parent, tag, attributes = {}, namespace = null) {
+  const node = namespace
+    ? document.createElementNS(namespace, tag)
+    : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  parent.append(node);
+  return node;
+}
+
+// ipywidgets 8.1 gives a slider no name that a screen reader could say, and says the
+// place in the list for the value: both stand in its label.
+function nameSliders(box) {
+  for (const slider of box?.querySelectorAll(".widget-slider") ?? []) {
+    const handle = slider.querySelector("[role=slider]");
+    const [name, value] = (slider.querySelector("label")?.textContent ?? "").split(" = ");
+    handle?.setAttribute("aria-label", name);
+    if (value) handle?.setAttribute("aria-valuetext", value);
+  }
+}
+
+function render({ model, el }) {
+  const [width, height] = model.get("size");
+  const picture = make(el, "div", {
+    class: "gdcourse-picture",
+    role: "img",
+    style: `position:relative;max-width:${width}px;aspect-ratio:${width}/${height}`,
+  });
+  const layer = "position:absolute;inset:0;width:100%;height:100%";
+  const still = make(picture, "img", { alt: "", draggable: "false", style: layer });
+  const over = make(picture, "svg", { "aria-hidden": "true", style: layer }, SVG);
+  const moving = make(over, "g", {}, SVG);
+  const words = make(el, "p", { role: "status", "aria-live": "polite" });
+  words.style.margin = "0.2em 0";
+  const below = make(el, "div");
+
+  function show() {
+    const shown = model.get("shown");
+    picture.style.display = shown.failed ? "none" : "";
+    if (!shown.failed) moving.innerHTML = shown.moving;
+    picture.setAttribute("aria-label", shown.words);
+    words.textContent = shown.failed ? "" : shown.words;
+    below.innerHTML = shown.below;
+    requestAnimationFrame(() => nameSliders(el.closest(".widget-vbox")));
+  }
+
+  async function repaint() {
+    const [w, h] = model.get("pixels");
+    over.setAttribute("viewBox", `0 0 ${w} ${h}`);
+    moving.setAttribute("transform", `matrix(1 0 0 -1 0 ${h})`);
+    still.src = model.get("background");
+    await still.decode().catch(() => {});
+  }
+
+  model.on("change:background", repaint);
+  model.on("change:shown", show);
+  repaint();
+  show();
+
+  picture.addEventListener("click", (event) => {
+    const box = picture.getBoundingClientRect();
+    const x = (event.clientX - box.left) / box.width;
+    const y = 1 - (event.clientY - box.top) / box.height;
+    model.send({ click: [x, y] });
+  });
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) model.send({ calm: true });
+  // The stored picture of the start says its words to readers without a kernel only.
+  requestAnimationFrame(() => {
+    const child = el.closest(".jp-OutputArea-child");
+    child?.nextElementSibling?.querySelector("img")?.setAttribute("alt", "");
+  });
+}
+
+export default { render };
