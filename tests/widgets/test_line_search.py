@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from gdcourse.widgets.line_search import zigzag
+from gdcourse.widgets.line_search import backtrack, zigzag
+from gdcourse.widgets.line_search_backtrack import (
+    ARMIJO,
+    C2,
+    WOLFE,
+    along_the_ray,
+    hills,
+)
 from gdcourse.widgets.line_search_zigzag import (
     BEST,
     EVEN,
@@ -75,3 +82,68 @@ def test_beyond_2_over_L_nothing_arrives_and_nothing_is_drawn():
         assert numbers["cost"] is None
         assert np.isnan(numbers["updates"])
         assert numbers["story"].startswith("No arrival")
+
+
+# Backtrack ---------------------------------------------------------------------------
+
+SEARCH_GOALS = {
+    "many": {"c": 0.85, "rho": 0.9},
+    "leap": {"x": 5.0, "y": 0.0},
+    "longer": {"rule": WOLFE, "x": 2.5, "y": 0.0, "alpha0": 0.25},
+}
+PLACES = [(-4.0, 1.5), (2.5, 0.25), (5.0, -2.5), (0.25, 1.0), (-1.75, 0.0)]
+SHARES = [1e-4, 0.3, 0.5, 0.85]
+
+
+def test_backtrack_shows_and_says_what_was_computed(sweep):
+    sweep(backtrack, goals=SEARCH_GOALS)
+
+
+def test_the_rippled_valley_is_as_smooth_as_it_says():
+    x = np.linspace(-9, 9, 3001)
+    hessian = hills().hessian(np.stack([x, 0 * x]))
+    assert hessian[0, 0].max() == pytest.approx(1.0, abs=1e-6)
+    assert hessian[0, 0].min() == pytest.approx(-0.6, abs=1e-6)
+    assert (hessian[1, 1] == 1).all()
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("c", SHARES)
+def test_armijo_accepts_the_first_trial_below_the_line_and_none_too_short(place, c):
+    for rho in (0.1, 0.5, 0.9):
+        for alpha0 in (0.5, 4.0):
+            n = along_the_ray(ARMIJO, *place, c, rho, alpha0)
+            f, p = hills(), np.array(place)
+            g = f.gradient(p)
+            tried = [alpha0 * rho**i for i in range(n["tried"])]
+            fall = [f.value(p) - f.value(p - a * g) for a in tried]
+            enough = [a * c * (g @ g) for a in tried]
+            assert [d >= e for d, e in zip(fall, enough, strict=True)].index(True) == (
+                n["tried"] - 1
+            )
+            assert n["step"] == pytest.approx(tried[-1])
+            assert n["step"] >= min(alpha0, 2 * rho * (1 - c)) - 1e-12
+            assert n["fall"] == pytest.approx(fall[-1])
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_wolfe_leaves_a_fall_that_is_enough_and_a_slope_that_is_small(place):
+    for c, alpha0 in ((1e-4, 0.25), (0.3, 4.0), (0.5, 1.0)):
+        n = along_the_ray(WOLFE, *place, c, 0.5, alpha0)
+        f, p = hills(), np.array(place)
+        g = f.gradient(p)
+        q = p - n["step"] * g
+        assert f.value(q) <= f.value(p) - c * n["step"] * (g @ g)
+        assert abs(f.gradient(q) @ g) <= C2 * (g @ g)
+
+
+def test_along_every_ray_f_stays_within_the_parabola_of_its_smoothness():
+    for place in PLACES:
+        alpha, height = along_the_ray(ARMIJO, *place, 0.3, 0.5, 1.0)["phi"]
+        assert (np.abs(height + alpha) <= alpha**2 / 2 + 1e-12).all()
+
+
+def test_at_a_critical_point_nothing_is_searched():
+    n = along_the_ray(ARMIJO, 0.0, 0.0, 0.3, 0.5, 1.0)
+    assert n["title"] == "No direction: the gradient is 0"
+    assert n["phi"] is None
