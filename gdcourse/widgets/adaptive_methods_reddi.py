@@ -9,8 +9,8 @@ from gdcourse.optimizers import Adam, GradientDescent
 from gdcourse.optimizers.schedules import inverse_sqrt
 from gdcourse.widgets.adaptive_methods_reddi_panes import draw_panes
 from gdcourse.widgets.choices import Steps
-from gdcourse.widgets.controls import Play
 from gdcourse.widgets.live import LiveFigure
+from gdcourse.widgets.play import Play
 from gdcourse.widgets.tasks import Task
 
 LR, ROUNDS, LATELY = 0.1, 9000, 1000

@@ -6,14 +6,13 @@ import pytest
 from gdcourse import landscapes
 from gdcourse.optimizers import AdaGrad, Adam, GradientDescent, RMSprop
 from gdcourse.widgets.adaptive_methods import turn_the_axes
-from gdcourse.widgets.adaptive_methods_axes import (
+from gdcourse.widgets.adaptive_methods_axes import at_angle, level_lines
+from gdcourse.widgets.adaptive_methods_axes_runs import (
     ANGLES,
     BUDGET,
     FLOORS,
     KAPPAS,
     RUNS,
-    at_angle,
-    level_lines,
 )
 
 GOALS = {"slower": {"angle": 10.0}, "blind": {"angle": 45.0, "eps": 10.0}}
