@@ -43,6 +43,7 @@ def warmup_on_the_quartic() -> LiveFigure:
             Task("twenty", "the largest peak for 20 warmup steps", edge_at(20)),
             Task("short", "the shortest warmup for α = 1", shortest),
         ],
+        clicks={1: ("warm", "lr")},
     )
 
 
