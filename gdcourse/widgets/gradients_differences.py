@@ -7,6 +7,7 @@ import numpy as np
 
 from gdcourse import derivation, plotting
 from gdcourse.plotting import style
+from gdcourse.plotting.contrast import readable
 from gdcourse.widgets.controls import Slider
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
@@ -133,4 +134,12 @@ def name(ax: Any) -> None:
         (2e-18, 5e-17, "error 0", style.INK, "left"),
     ]
     for x, y, text, color, side in words:
-        ax.text(x, y, text, color=color, ha=side, path_effects=style.halo(3), zorder=7)
+        ax.text(
+            x,
+            y,
+            text,
+            color=readable(color),
+            ha=side,
+            path_effects=style.halo(3),
+            zorder=7,
+        )

@@ -2,16 +2,21 @@
 
 import time
 import warnings
+from itertools import combinations
 from statistics import median
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
+from gdcourse.plotting.contrast import contrast, luminance
 from gdcourse.widgets.artists import held
 
-BUDGET = 0.25  # seconds of computing per move: the load of the machine does not count
+BUDGET = 0.15  # seconds of computing per move: the load of the machine does not count
 LONGEST = 200
+HEAVIEST = 300_000  # characters of SVG that one move may send
 
 
 def random_states(figure, count, seed):
@@ -44,10 +49,47 @@ def check_position(figure):
     for name, artist in figure.artists.items():
         cut = f"{where}: text {name} is cut off at the edge of the figure"
         assert not isinstance(artist, Text) or fits(artist), cut
+    assert len(figure.moving) <= HEAVIEST, f"{where}: {len(figure.moving)} characters"
+    ElementTree.fromstring(f"<svg>{figure.moving}</svg>")
     numbers = figure.numbers if isinstance(figure.numbers, dict) else {}
     for name in figure.artists.keys() & numbers.keys():
         seen, computed = held(figure.artists[name]), numbers[name]
         assert same(seen, computed), f"{where}: artist {name} holds {seen}"
+
+
+def check_looks(figure):
+    """Words can be read, and lines are told apart without their colors."""
+    for text in figure.canvas.figure.findobj(Text):
+        seen = text.get_visible() and text.get_text().strip() and text.get_alpha() != 0
+        words = f"{figure.name}: {text.get_text()!r} in {text.get_color()}"
+        assert not seen or contrast(text.get_color()) >= 4.5, f"{words} is too pale"
+    for ax in figure.canvas.figure.axes:
+        shown = [line for line in ax.lines if line.get_visible() and shows(line)]
+        for one, other in combinations(shown, 2):
+            where = f"{figure.name}: {ax.get_title()!r}"
+            assert told_apart(one, other), f"{where}: two lines differ in color only"
+
+
+def shows(line):
+    """Whether a line has ink: two finite points, and a stroke or a marker."""
+    finite = np.isfinite(np.array(line.get_data(), dtype=float)).all(axis=0).sum() > 1
+    return finite and (line.get_linestyle() != "None" or has_marker(line))
+
+
+def has_marker(line):
+    return line.get_marker() not in ("", "None", None, " ")
+
+
+def told_apart(one, other):
+    """Whether two lines have the same color, or differ in more than color."""
+    if to_rgb(one.get_color()) == to_rgb(other.get_color()):
+        return True
+    looks = [
+        (line.get_linestyle(), str(line.get_marker()), line.get_linewidth())
+        for line in (one, other)
+    ]
+    lights = [luminance(line.get_color()) + 0.05 for line in (one, other)]
+    return looks[0] != looks[1] or max(lights) / min(lights) >= 3
 
 
 def fits(text):
@@ -81,6 +123,7 @@ def sweep_figure(factory, *, goals=None, holds=None, states=50, seed=0):
         unchecked = figure.artists.keys() - fed - (holds or {}).keys()
         assert not unchecked, f"{figure.name}: give holds= for {sorted(unchecked)}"
         check_position(figure)
+        check_looks(figure)
         times = []
         for state in [*end_states(figure), *random_states(figure, states, seed)]:
             start = time.process_time()
@@ -89,6 +132,7 @@ def sweep_figure(factory, *, goals=None, holds=None, states=50, seed=0):
             check_position(figure)
             for name, numbers in (holds or {}).items():
                 assert same(held(figure.artists[name]), numbers(**state)), name
+        check_looks(figure)
     check_goals(figure, factory, goals or {})
     assert median(times) <= BUDGET, f"{figure.name}: {median(times):.2f} s per move"
     return figure

@@ -57,6 +57,19 @@ def writes_off_the_page(state):
     return fig, artists | {"words": title}
 
 
+def writes_pale_words(state):
+    fig, artists = build(state)
+    fig.axes[0].text(0.5, 0.5, "pale", color=style.CONTOUR)
+    return fig, artists
+
+
+def draws_lines_that_differ_in_color_only(state):
+    fig, artists = build(state)
+    for color in ("#1B4277", "#B21802"):
+        fig.axes[0].plot([0, 1], [0, 1], "-", color=color)
+    return fig, artists
+
+
 def counts_with_words(lr):
     return compute(lr) | {"words": "far too many words " * (10 if lr == 1 else 1)}
 
@@ -66,6 +79,8 @@ FAULTS = {
         "build": writes_off_the_page,
         "compute": counts_with_words,
     },
+    "'pale' in #AEB8C3 is too pale": {"build": writes_pale_words},
+    "two lines differ in color only": {"build": draws_lines_that_differ_in_color_only},
     "no slope": {"compute": fails_at_the_end},
     "careful": {"compute": warns},
     "artist line holds": {"draw": draws_other_numbers},
