@@ -59,7 +59,7 @@ def writes_off_the_page(state):
 
 def writes_pale_words(state):
     fig, artists = build(state)
-    fig.axes[0].text(0.5, 0.5, "pale", color=style.CONTOUR)
+    fig.axes[0].text(0.0, 0.0, "pale", color=style.CONTOUR)
     return fig, artists
 
 
