@@ -132,11 +132,11 @@ def measured(points: np.ndarray) -> float:
     return float(there.argmax()) if there.any() else np.nan
 
 
-def price(updates: np.ndarray, cost: np.ndarray) -> str:
+def price(updates: np.ndarray, cost: np.ndarray, sizes: Any = SIZES) -> str:
     """The title of the costs: which batch size is cheapest, in either currency."""
     if np.isnan(updates).all():
-        return "No batch size gets within 0.5"
-    few, cheap = SIZES[np.nanargmin(updates)], SIZES[np.nanargmin(cost)]
+        return "No batch size gets there"
+    few, cheap = sizes[np.nanargmin(updates)], sizes[np.nanargmin(cost)]
     return f"Fewest updates: B = {few}. Fewest samples: B = {cheap}"
 
 
