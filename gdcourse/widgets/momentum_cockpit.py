@@ -1,12 +1,13 @@
 """Lesson 07: the cockpit of momentum: map, roots, path and losses of one pair α, β."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from gdcourse.landscapes import quadratic
 from gdcourse.optimizers import GradientDescent, LookAhead
+from gdcourse.proofs.heavy_ball_stability import quadratic
 from gdcourse.proofs.problems import Problem, Walk, walk
 from gdcourse.widgets.choices import Choice, Steps
 from gdcourse.widgets.controls import Slider
@@ -46,6 +47,7 @@ def cockpit() -> LiveFigure:
         place_names,
         tell,
         tasks=TASKS,
+        clicks={0: ("lr", "momentum")},
     )
 
 
@@ -65,9 +67,7 @@ def fly(lr: float, momentum: float, kappa: float, method: str) -> dict[str, Any]
 @lru_cache(maxsize=8)
 def bowl(kappa: float) -> Problem:
     """The quadratic with L = 1 and μ = 1/κ, with its start."""
-    f = quadratic(kappa, L=1.0)
-    zero = np.zeros(2)
-    return Problem(f.value, f.gradient, 1.0, np.array(START), 1 / kappa, zero)
+    return replace(quadratic(np.array([1 / kappa, 1.0])), start=np.array(START))
 
 
 def run_of(method: str, lr: float, momentum: float, kappa: float) -> Walk:
