@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from gdcourse.widgets.choices import Choice, Steps
-from gdcourse.widgets.controls import Play
 from gdcourse.widgets.live import LiveFigure
+from gdcourse.widgets.play import Play
 from gdcourse.widgets.race_anatomy import anatomy
 from gdcourse.widgets.race_panes import draw_race
 from gdcourse.widgets.race_parts import gap_of, labels, parts, size, squares
