@@ -14,8 +14,9 @@ from gdcourse.proofs.forms import Claim
 from gdcourse.proofs.functions import SmoothConvex
 from gdcourse.proofs.refusal import Refused
 
-LETTERS = {"x_{0}": "d", "g_{0}": "g_0", "g_{1}": "g_1"}
-VALUES = {"f_{0}": "f_0", "f_{1}": "f_1", r"f_{\star}": r"f_\star"}
+# Plain letters: what moves with a slider is not set as mathematics, which takes long.
+LETTERS = {"x_{0}": "d", "g_{0}": "g₀", "g_{1}": "g₁"}
+VALUES = {"f_{0}": "f₀", "f_{1}": "f₁", r"f_{\star}": "f⋆"}
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,8 @@ def product(names: tuple[str, str]) -> str:
     """Two vectors, multiplied."""
     first, second = (LETTERS[name] for name in names)
     if first == second:
-        return rf"\|{first}\|^2"
-    return rf"\langle {first}, {second}\rangle"
+        return f"‖{first}‖²"
+    return f"⟨{first}, {second}⟩"
 
 
 def square(parts: dict) -> str:
@@ -134,24 +135,17 @@ def square(parts: dict) -> str:
         if letter.name in LETTERS
     ]
     sign = -1 if terms[0][0] < 0 else 1
-    return rf"\|{bare((sign * c, name) for c, name in terms)}\|^2"
+    return f"‖{written((sign * c, name) for c, name in terms)}‖²"
 
 
 def written(terms: Iterable[tuple[Fraction, str]]) -> str:
-    """A sum of multiples as a formula, or 0."""
-    return f"${bare(terms) or '0'}$"
+    """A sum of multiples as a formula on one line, or 0.
 
-
-def bare(terms: Iterable[tuple[Fraction, str]]) -> str:
-    """
-    >>> print(bare([(Fraction(-1, 2), "u"), (Fraction(1), "v")]))
-    -\\frac{1}{2}\\,u + v
+    >>> written([(Fraction(-1, 2), "u"), (Fraction(1), "v")])
+    '−1/2 u + v'
     """
     text = ""
     for c, name in terms:
-        sign = ("-" if c < 0 else "") if not text else (" - " if c < 0 else " + ")
-        size = abs(c)
-        over = rf"\frac{{{size.numerator}}}{{{size.denominator}}}\,"
-        whole = "" if size == 1 else f"{size}\\,"
-        text += sign + (whole if size.denominator == 1 else over) + name
-    return text
+        sign = ("−" if c < 0 else "") if not text else (" − " if c < 0 else " + ")
+        text += sign + ("" if abs(c) == 1 else f"{abs(c)} ") + name
+    return text or "0"

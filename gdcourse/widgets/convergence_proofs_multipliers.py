@@ -1,5 +1,6 @@
 """Lesson 03: a proof with three sliders: what is left over must be squares."""
 
+import re
 from functools import lru_cache
 from textwrap import fill
 from typing import Any
@@ -70,9 +71,9 @@ def judge(a: float, b: float, c: float, divisor: int) -> dict[str, Any]:
         "curve": path,
         "proofs": reached(path),
         "now": np.array([[a], [lowest]]),
-        "claim": rf"claim: $f_1 - f_\star \leq \frac{{1}}{{{divisor}}}\,LR^2$",
+        "claim": f"claim: f₁ − f⋆ ≤ LR²/{divisor}",
         "values": f"values left: {said.values}",
-        "rest": f"rest: {said.rest}",
+        "rest": wrapped(f"rest: {said.rest}"),
         "sentence": sentence(said),
         "title": SHORT[said.kind],
         "range": span(path),
@@ -107,6 +108,16 @@ def sentence(said: Verdict) -> str:
     """What the engine says, in lines that fit the pane."""
     typed = plain(said.sentence).replace("_0", "₀").replace("_1", "₁")
     return fill(typed, 60)
+
+
+def wrapped(text: str) -> str:
+    """A sum in lines that fit the pane, broken between its terms only.
+
+    >>> wrapped("rest: " + "1/2 ⟨d, g₀⟩ + " * 4 + "d").split("\\n")[1]
+    '+ d'
+    """
+    glued = re.sub(r" (?![+−] )", "\N{NO-BREAK SPACE}", text)
+    return fill(glued, 62, break_long_words=False).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def cancels(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
@@ -164,8 +175,8 @@ def proof_pane(ax: Any) -> dict[str, Any]:
         for place, line in enumerate(USED):
             ax.text(0, 0.74 - 0.1 * place, line, va="center")
         moving = {"claim": ax.text(0, 0.85, "", va="center")}
-        moving["values"] = ax.text(0, 0.41, "", va="center")
-        moving["rest"] = ax.text(0, 0.3, "", va="center")
+        moving["values"] = ax.text(0, 0.43, "", va="center")
+        moving["rest"] = ax.text(0, 0.385, "", va="top", linespacing=1.35)
         words = {"va": "top", "color": style.TICK, "linespacing": 1.35}
         moving["sentence"] = ax.text(0, 0.21, "", **words)
     return moving | {"title": ax.set_title(SHORT["squares"])}
