@@ -23,7 +23,7 @@ from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
 
 LEVELS = (1.0, 0.5, 0.2, 0.05, 0.005)  # of the value at the start
-AROUND = np.linspace(0, 2 * np.pi, 73)
+AROUND = np.linspace(0, 2 * np.pi, 49)
 
 
 def turn_the_axes() -> LiveFigure:

@@ -14,7 +14,7 @@ KAPPAS = (10, 100, 1000)
 FLOORS = (1e-8, 1e-4, 1e-2, 1.0, 10.0)
 BUDGET = 9000
 RUNS = ("gradient descent", "AdaGrad", "RMSprop", "Adam")
-SHOWN = np.unique(np.r_[0:9, np.geomspace(9, BUDGET, 120).astype(int)])
+SHOWN = np.unique(np.r_[0:9, np.geomspace(9, BUDGET, 70).astype(int)])
 
 
 def settings() -> tuple[np.ndarray, ...]:

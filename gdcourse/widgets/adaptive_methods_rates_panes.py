@@ -8,7 +8,7 @@ from gdcourse import plotting
 from gdcourse.plotting import style
 from gdcourse.plotting.contrast import readable
 
-LINES = {"AdaGrad": ("--", "-"), "RMSprop": ("-", ":")}
+LINES = {"AdaGrad": ("--", "-."), "RMSprop": ("-", ":")}
 HEIGHTS = {"AdaGrad rare": 3e-2, "AdaGrad common": 4e-3}
 HEIGHTS |= {"RMSprop rare": 20.0, "RMSprop common": 0.27}
 
