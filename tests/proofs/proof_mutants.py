@@ -212,12 +212,13 @@ def written(table: Table) -> str:
 @contextmanager
 def brief_messages() -> Iterator[None]:
     """Nobody reads these refusals: what is left over need not be factored."""
-    original = Region.shown
+    shown, told = Region.shown, certificate.told
     Region.shown = lambda self, value: self.field.to_sympy(value)
+    certificate.told = lambda value, where: where.shown(value)
     try:
         yield
     finally:
-        Region.shown = original
+        Region.shown, certificate.told = shown, told
 
 
 def whole_table() -> tuple[Table, list[str]]:

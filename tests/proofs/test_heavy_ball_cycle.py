@@ -6,28 +6,9 @@ import numpy as np
 import pytest
 
 from gdcourse.optimizers import GradientDescent, Momentum, Nesterov
-from gdcourse.proofs.heavy_ball_cycle import CYCLE, THEOREMS, bent, stays
+from gdcourse.proofs.heavy_ball_cycle import CYCLE, bent, stays
 from gdcourse.proofs.heavy_ball_tuning import tuned
 from gdcourse.proofs.problems import Problem, walk
-
-(CYCLES,) = THEOREMS
-
-
-def test_theorem_is_verified():
-    CYCLES.verify()
-
-
-def test_no_random_start_violates_the_bound():
-    rng = np.random.default_rng(7)
-    worst = max(CYCLES.experiment(rng).ratio.max() for _ in range(1000))
-    assert 0.5 < worst <= 1 + 1e-9
-
-
-@pytest.mark.parametrize("k", [1, 2, 5, 20, 100])
-def test_distance_from_the_cycle_is_attained(k):
-    run = CYCLES.worst_case(k)
-    assert run.ks[-1] == k
-    assert run.ratio == pytest.approx(1, rel=1e-9)
 
 
 def test_function_is_strongly_convex_and_smooth():

@@ -20,26 +20,6 @@ from gdcourse.proofs.refusal import Refused
 BY_NAME = {theorem.name: theorem for theorem in THEOREMS}
 
 
-@pytest.mark.parametrize("name", BY_NAME)
-def test_theorem_is_verified(name):
-    assert len(BY_NAME[name].verify()) == len(BY_NAME[name].proofs)
-
-
-@pytest.mark.parametrize("name", BY_NAME)
-def test_no_random_problem_violates_the_bound(name):
-    rng = np.random.default_rng(7)
-    worst = max(BY_NAME[name].experiment(rng).ratio.max() for _ in range(1000))
-    assert 0.5 < worst <= 1 + 1e-9
-
-
-@pytest.mark.parametrize("k", [1, 2, 5, 20, 100])
-@pytest.mark.parametrize("name", BY_NAME)
-def test_bound_is_attained(name, k):
-    run = BY_NAME[name].worst_case(k)
-    assert run.ks[-1] == k
-    assert run.ratio == pytest.approx(1, rel=1e-9)
-
-
 def test_proof_states_what_it_assumes_of_the_roots():
     stated = [item.reason for item in prove_no_pair_is_better().hypotheses]
     assert len(stated) == 3

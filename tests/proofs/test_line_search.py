@@ -40,28 +40,6 @@ def test_group_of_line_searches_is_complete():
     assert [theorem.name for theorem in TIGHT] == ["7a", "7a'", "7b'", "7c", "7d"]
 
 
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_theorem_about_step_sizes_is_proved(theorem):
-    assert len(theorem.verify()) == len(theorem.proofs) >= 1
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_no_random_problem_breaks_a_bound_of_line_search(theorem):
-    rng = np.random.default_rng(7)
-    for _ in range(1000):
-        run = theorem.experiment(rng)
-        assert len(run.ks) == len(run.measured) == len(run.bounds)
-        floor = 1e-15 * abs(run.bounds[0])  # a factor that rounds to 0
-        assert np.all(run.measured <= run.bounds * (1 + 1e-9) + floor)
-
-
-@pytest.mark.parametrize("theorem", TIGHT, ids=lambda theorem: theorem.name)
-@pytest.mark.parametrize("k", [0, 1, 2, 10, 100])
-def test_bound_of_line_search_is_attained(theorem, k):
-    ratio = theorem.worst_case(k).ratio
-    assert ratio == pytest.approx(np.ones_like(ratio), rel=1e-9)
-
-
 # --- backtracking
 
 

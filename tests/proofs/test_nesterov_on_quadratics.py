@@ -5,34 +5,11 @@ import pytest
 import sympy as sp
 
 from gdcourse.proofs.nesterov_on_quadratics import (
-    THEOREMS,
     polynomial,
     radius,
     tuned_rate,
 )
 from gdcourse.proofs.theorem import is_zero
-
-BY_NAME = {theorem.name: theorem for theorem in THEOREMS}
-
-
-@pytest.mark.parametrize("name", BY_NAME)
-def test_theorem_is_verified(name):
-    BY_NAME[name].verify()
-
-
-@pytest.mark.parametrize("name", BY_NAME)
-def test_no_random_problem_violates_the_bound(name):
-    rng = np.random.default_rng(7)
-    worst = max(BY_NAME[name].experiment(rng).ratio.max() for _ in range(1000))
-    assert 0.9 < worst <= 1 + 1e-9
-
-
-@pytest.mark.parametrize("k", [1, 2, 5, 20, 100])
-@pytest.mark.parametrize("name", BY_NAME)
-def test_bound_is_attained(name, k):
-    run = BY_NAME[name].worst_case(k)
-    assert run.ks[-1] == k
-    assert run.ratio == pytest.approx(1, rel=1e-9)
 
 
 def test_radius_is_the_larger_modulus_of_the_roots():

