@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from types import FunctionType
 
 from gdcourse.checks.judging import fingerprint, judge, same_behavior
-from gdcourse.checks.report import FAILED, Report, deliver, say, strict
+from gdcourse.checks.report import FAILED, Report, deliver, say
 from gdcourse.checks.showing import show
 from gdcourse.checks.task import STEMS, Task, find_task, tasks_of
+from gdcourse.diary import strict
 
 MISSING = object()
 attempts: dict[str, list] = {}

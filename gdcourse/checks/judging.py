@@ -9,10 +9,11 @@ import numpy as np
 
 from gdcourse.checks.comparison import Difference, difference
 from gdcourse.checks.kinds import WrongKind
-from gdcourse.checks.report import FAILED, OPEN, PASSED, Report, credit, strict
+from gdcourse.checks.report import FAILED, OPEN, PASSED, Report, credit
 from gdcourse.checks.running import Outcome, TimeUp, copied, run
 from gdcourse.checks.showing import called, show
 from gdcourse.checks.task import Property, Task
+from gdcourse.diary import strict
 
 
 class AnswerError(Exception):

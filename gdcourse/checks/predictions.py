@@ -1,11 +1,10 @@
 """A guess before the run: noted first, compared afterwards, never graded."""
 
-import json
 from dataclasses import dataclass
 from numbers import Real
-from pathlib import Path
 
-from gdcourse.checks.report import say, strict
+from gdcourse import diary
+from gdcourse.checks.report import say
 from gdcourse.checks.showing import pair, show
 
 
@@ -76,36 +75,13 @@ def predict(id: str, question: str, guess: object = None) -> Prediction:
 
 
 def note(prediction: Prediction, truth: object = None) -> None:
-    """Write a guess into the file; a folder that cannot be written is no error."""
-    if strict() or prediction.guess is None:
+    """Keep a guess, and later the truth beside it."""
+    if prediction.guess is None:
         return
-    file = home() / ".gdcourse" / "predictions.json"
     entry = {"question": prediction.question, "guess": plain(prediction.guess)}
     if truth is not None:
         entry["truth"] = plain(truth)
-    try:
-        file.parent.mkdir(exist_ok=True)
-        known = read(file)
-        known[prediction.id] = entry
-        text = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False)
-        file.write_text(text + "\n", encoding="utf-8")
-    except OSError:
-        return
-
-
-def read(file: Path) -> dict:
-    """What the file holds; a damaged file is begun again."""
-    try:
-        known = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}
-
-
-def home() -> Path:
-    """The course's folder (the one that holds ``notebooks``), else the current one."""
-    here = Path.cwd()
-    return next((p for p in (here, *here.parents) if (p / "notebooks").is_dir()), here)
+    diary.note("predictions.json", prediction.id, entry)
 
 
 def plain(value: object) -> object:

@@ -4,9 +4,10 @@ A learner reads them as printed text. Under nbval, nbgrader or a test the same t
 raised, so that one cell is both a conversation and a test.
 """
 
-import os
 import sys
 from dataclasses import dataclass
+
+from gdcourse.diary import strict
 
 PASSED, FAILED, OPEN = "✓", "✗", "○"
 INDENT = " " * 8
@@ -52,18 +53,6 @@ def credit(points: float, of: float) -> str:
     '6 of 10 points'
     """
     return f"{points:g} of {of:g} points"
-
-
-def strict() -> bool:
-    """Whether checks raise: under a test, nbval or nbgrader, or when asked to.
-
-    GDCOURSE_STRICT decides when it is set (0 means no); otherwise the marks that
-    pytest and nbgrader leave in the environment of a kernel.
-    """
-    asked = os.environ.get("GDCOURSE_STRICT")
-    if asked is not None:
-        return asked not in ("", "0")
-    return "PYTEST_CURRENT_TEST" in os.environ or "NBGRADER_EXECUTION" in os.environ
 
 
 def say(text: str) -> None:

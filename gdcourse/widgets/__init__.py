@@ -5,10 +5,11 @@ A lesson asks for its figure by name, e.g.
 ``gdcourse/widgets/live.py``.
 """
 
+from gdcourse.widgets.ask import Ask
 from gdcourse.widgets.choices import Choice, Steps
 from gdcourse.widgets.controls import Slider
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.play import Play
 from gdcourse.widgets.tasks import Task
 
-__all__ = ["Choice", "LiveFigure", "Play", "Slider", "Steps", "Task"]
+__all__ = ["Ask", "Choice", "LiveFigure", "Play", "Slider", "Steps", "Task"]

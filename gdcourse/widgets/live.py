@@ -29,6 +29,8 @@ How to make one, in a file named like the lesson::
   else pass ``draw(artists, numbers)``, which runs afterwards.
 - Only the artists that ``build`` returns move. Limits set in ``draw`` redraw the rest.
 - ``rebuild=("landscape",)``: moving these controls builds the figure anew.
+- ``clicks={0: ("lr", "x0")}``: a click in the first axes moves these controls there.
+- ``ask=Ask(...)``: a question that must be guessed at before anything moves.
 - The last line of a lesson's cell is ``my_figure()``.
 - Its test: ``def test_my_figure(sweep): sweep(my_figure, goals={"fast": {"lr": 0.5}})``
 """
@@ -41,6 +43,7 @@ import ipywidgets
 from gdcourse.plotting.show import alt_text, bundle, publish
 from gdcourse.widgets import page, seeds
 from gdcourse.widgets.artists import put
+from gdcourse.widgets.ask import Ask
 from gdcourse.widgets.canvas import Canvas
 from gdcourse.widgets.controls import Control
 from gdcourse.widgets.tasks import Task, chips
@@ -69,11 +72,13 @@ class LiveFigure:
         tasks: Sequence[Task] = (),
         rebuild: Sequence[str] = (),
         clicks: Mapping[int, tuple[str | None, str | None]] | None = None,
+        ask: Ask | None = None,
     ) -> None:
         self.name, self.tasks, self.rebuild = name, tuple(tasks), tuple(rebuild)
         self.controls = {control.name: control for control in controls}
         self.compute, self.build, self.draw = compute, build, draw
         self.describe, self.clicks = describe, dict(clicks or {})
+        self.ask, self.reply = ask, ""
         self.state = {name: c.first for name, c in self.controls.items()}
         self.error: Exception | None = None
         self.done: set[str] = set()
@@ -151,9 +156,22 @@ class LiveFigure:
             where = [c.place(self.state[name]) for name, c in self.controls.items()]
             line = page.failure(self.error, ", ".join(where), self.canvas.size[1])
             return {"moving": "", "words": "", "below": line, "failed": True}
-        below = chips(self.tasks, self.done) + page.share(self.seed)
+        if self.ask and not self.reply:
+            words = f"Guess first, then it moves: {self.ask.question}"
+            return {"moving": "", "words": words, "below": "", "failed": False}
+        below = self.ask.line(self.reply) if self.ask else ""
+        below += chips(self.tasks, self.done) + page.share(self.seed)
         shown = {"moving": self.moving, "words": self.text, "below": below}
         return shown | {"failed": False}
+
+    def answer(self, guess: str) -> "LiveFigure":
+        """Guess what ``ask`` asks; the first guess counts, and the figure moves."""
+        if self.ask and guess in self.ask.options and not self.reply:
+            truth = self.ask.truth(dict(self.state), self.numbers)
+            self.ask.keep(guess, truth)
+            self.reply = self.ask.reply(guess, truth)
+            self.publish()
+        return self
 
     @property
     def widget(self) -> ipywidgets.Widget:

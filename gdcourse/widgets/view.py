@@ -32,7 +32,20 @@ class View:
                 self.players[control] = shown[name].play
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
         top = ipywidgets.Box(list(shown.values()), layout=wrap)
-        self.box = ipywidgets.VBox([top, self.area])
+        self.box = ipywidgets.VBox([*self.question(), top, self.area])
+
+    def question(self) -> list[ipywidgets.Widget]:
+        """The buttons for a guess, above everything, until one is chosen."""
+        if not self.figure.ask or self.figure.reply:
+            return []
+        buttons = self.figure.ask.widget()
+
+        def guessed(change: Any) -> None:
+            buttons.disabled = True
+            self.figure.answer(change["new"])
+
+        buttons.observe(guessed, names="value")
+        return [buttons]
 
     def heard(self, name: str) -> Callable[[Any], None]:
         """What to do when a handle moves."""

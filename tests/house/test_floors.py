@@ -7,6 +7,7 @@ from reading_code import ROOT, imports, python_files, shown, text_of
 
 FLOORS = {
     "arguments": -1,
+    "diary": -1,
     "fast_start": -1,
     "derivation": 0,
     "datasets": 0,
@@ -25,7 +26,7 @@ FLOORS = {
 }
 
 ROOF = ("grading", "build", "pytest_rules")
-STANDARD_LIBRARY_ONLY = ("fast_start", "launcher", "__main__")
+STANDARD_LIBRARY_ONLY = ("diary", "fast_start", "launcher", "__main__")
 GATES = {
     "sympy": ("derivation", "proofs", "optimizers/elementary.py"),
     "matplotlib": ("plotting", "widgets"),

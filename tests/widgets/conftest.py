@@ -119,6 +119,7 @@ def sweep_figure(factory, *, goals=None, holds=None, states=50, seed=0):
         warnings.simplefilter("error")
         figure = factory()
         assert figure.done == set(), f"{figure.name}: a task is reached at the start"
+        check_ask(figure)
         fed = figure.numbers.keys() if isinstance(figure.numbers, dict) else set()
         unchecked = figure.artists.keys() - fed - (holds or {}).keys()
         assert not unchecked, f"{figure.name}: give holds= for {sorted(unchecked)}"
@@ -136,6 +137,15 @@ def sweep_figure(factory, *, goals=None, holds=None, states=50, seed=0):
     check_goals(figure, factory, goals or {})
     assert median(times) <= BUDGET, f"{figure.name}: {median(times):.2f} s per move"
     return figure
+
+
+def check_ask(figure):
+    """A question is answered first, and its truth is one of the options."""
+    if figure.ask:
+        assert figure.shown()["moving"] == ""
+        truth = figure.ask.truth(figure.state, figure.numbers)
+        assert truth in figure.ask.options, f"{figure.name}: {truth} is no option"
+        figure.answer(figure.ask.options[0])
 
 
 def check_goals(figure, factory, goals):
