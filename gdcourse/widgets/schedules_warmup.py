@@ -76,23 +76,20 @@ def largest(warm: int) -> float:
     return float(PEAKS[-1] if good.all() else PEAKS[np.argmin(good) - 1])
 
 
+def curvature(plan: Any) -> np.ndarray:
+    """f″ at x_0, x_1, … of one run, as long as it stays near."""
+    method = GradientDescent(plan)
+    settings = {"steps": SEEN, "tol": 0}
+    run = minimize(QUARTIC.value, QUARTIC.gradient, (5.0,), method, **settings)
+    with np.errstate(invalid="ignore"):
+        far = ~(np.abs(run.points[:, 0]) < FAR)
+    return QUARTIC.hessian(run.points.T[:, : np.argmax([*far, True])])[0, 0]
+
+
 def descend(lr: float, warm: int) -> dict[str, Any]:
     """One run: its curvature beside 2/α, and its place on the map of all runs."""
-    plan = schedule(lr, warm)
-    run = minimize(
-        QUARTIC.value,
-        QUARTIC.gradient,
-        (5.0,),
-        GradientDescent(plan),
-        steps=SEEN,
-        tol=0,
-    )
-    x = run.points[:, 0]
-    with np.errstate(over="ignore", invalid="ignore"):
-        x = x[: int(np.argmin(np.abs(x) < FAR)) if (np.abs(x) >= FAR).any() else None]
-        bend = QUARTIC.hessian(x[None])[0, 0]
-    ks = np.arange(SEEN + 1)
-    limit = 2 / plan(ks)
+    plan, ks = schedule(lr, warm), np.arange(SEEN + 1)
+    bend, limit = curvature(plan), 2 / plan(ks)
     above = int((bend > limit[: len(bend)]).sum())
     good = bool(works()[round(lr * 100) - 1, warm])
     return {
