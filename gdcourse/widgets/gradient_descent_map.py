@@ -43,6 +43,7 @@ def rates_and_starts() -> LiveFigure:
                 "cycle", "two valleys: a run that jumps, and never flies away", cycles
             ),
         ],
+        clicks={0: ("lr", "x0")},
     )
 
 

@@ -60,6 +60,7 @@ def own_function() -> LiveFigure:
             Task("saddle", GOALS["saddle"], ends_elsewhere),
         ],
         rebuild=("formula", "half", "by"),
+        clicks={0: ("x0", "y0")},
     )
 
 

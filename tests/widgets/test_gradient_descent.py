@@ -7,6 +7,7 @@ import pytest
 
 from gdcourse import landscapes
 from gdcourse.datasets import load_penguins
+from gdcourse.widgets.clicks import place_clicked
 from gdcourse.widgets.gradient_descent import (
     CONDITIONS,
     START,
@@ -154,6 +155,14 @@ def test_one_run_ends_as_the_map_says(where):
         assert (
             figure.compute(where, lr, x0)["ends in"] == ends_of_all(where)[row, column]
         )
+
+
+def test_a_click_on_the_map_chooses_the_run_at_that_place():
+    figure = rates_and_starts()
+    left = figure.canvas.figure.axes[0]
+    pixel = left.transData.transform((0.8, -1.0)) / left.figure.bbox.size
+    found = place_clicked(figure.canvas.figure, pixel, figure.clicks)
+    assert found == pytest.approx({"lr": 0.8, "x0": -1.0})
 
 
 def test_a_run_that_arrives_in_one_step_does_not_jump():

@@ -5,6 +5,7 @@ import pytest
 
 from gdcourse import landscapes
 from gdcourse.derivation import derive
+from gdcourse.widgets.clicks import place_clicked
 from gdcourse.widgets.own_function import (
     EXAMPLES,
     FAR,
@@ -12,7 +13,7 @@ from gdcourse.widgets.own_function import (
     own_function,
 )
 from gdcourse.widgets.own_function_lines import cut, fitted, plain_brackets, written
-from gdcourse.widgets.own_function_panes import ROOM
+from gdcourse.widgets.own_function_panes import LEFT, ROOM
 from gdcourse.widgets.own_function_reading import (
     LONGEST,
     Reading,
@@ -252,3 +253,14 @@ def test_brackets_around_fractions_grow_and_others_do_not():
     assert plain_brackets(r"\left[ x \left( y \right) \right]") == "[ x ( y ) ]"
     tall = r"\left( \frac{1}{x} \right)"
     assert plain_brackets(tall) == tall
+
+
+def test_a_click_on_the_map_is_a_new_start(figure):
+    places = place_clicked(figure.canvas.figure, middle_of_the_map(), figure.clicks)
+    assert places == pytest.approx({"x0": 0.0, "y0": 0.0}, abs=0.05)
+
+
+def middle_of_the_map():
+    """Shares of the page's width and height, from its lower left corner."""
+    left, low, width, height = LEFT
+    return [left + width / 2, low + height / 2]
