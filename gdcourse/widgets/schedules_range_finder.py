@@ -37,7 +37,8 @@ LOOKS = {
 }
 HEIGHTS = (0.45, 0.5, 0.6, 0.7, 0.8)
 LOSSES = {SQUARES: (2e-3, 10.0), LOGISTIC: (0.42, 0.8)}
-LEGEND = "gray: all 20 seeds\ndotted: steepest/d\nsolid: minimum/d\ndashed: 1/L"
+LEGEND = """learning rate α · dotted: steepest/d
+solid: minimum/d · dashed: 1/L · gray: all seeds"""
 SEEN = {SQUARES: (5e-6, 10.0), LOGISTIC: (1e-3, 100.0)}
 ROOMS = {SQUARES: 0.34, LOGISTIC: 0.027}  # between names, in powers of ten
 
@@ -161,11 +162,9 @@ def test_pane(ax: Any, problem: str) -> dict[str, Any]:
     """The running mean of the loss while the rate grows."""
     low, high = LOSSES[problem]
     ax.set(xscale="log", yscale="log", xlim=SEEN[problem], ylim=(low, high))
-    ax.set(xlabel="learning rate α", ylabel="loss during the test")
+    ax.set(xlabel=LEGEND, ylabel="loss during the test")
     for test in range_tests(problem):
         ax.plot(test.rates, test.smoothed, color=style.CONTOUR, linewidth=0.7, zorder=1)
-    note = {"color": style.TICK, "fontsize": 9, "path_effects": style.halo(3)}
-    ax.text(0.02, 0.04, LEGEND, transform=ax.transAxes, **note, linespacing=1.4)
     few_ticks(ax, problem)
     (curve,) = ax.plot([], [], **style.line("SGD", marker="", linewidth=2.4), zorder=3)
     moving = {"curve": curve}
