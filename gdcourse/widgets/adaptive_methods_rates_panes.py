@@ -9,8 +9,8 @@ from gdcourse.plotting import style
 from gdcourse.plotting.contrast import readable
 
 LINES = {"AdaGrad": ("--", "-."), "RMSprop": ("-", ":")}
-HEIGHTS = {"AdaGrad rare": 3e-2, "AdaGrad common": 4e-3}
-HEIGHTS |= {"RMSprop rare": 20.0, "RMSprop common": 0.27}
+HEIGHTS = {"AdaGrad rare": 1.6e-2, "AdaGrad common": 3.3e-3}
+HEIGHTS |= {"RMSprop rare": 0.7, "RMSprop common": 0.19}
 
 
 def draw_panes(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -26,7 +26,7 @@ def rates_pane(ax: Any) -> dict[str, Any]:
     ax.minorticks_off()
     ax.axhline(0.1, xmax=1000 / 1720, color=style.SPINE, linewidth=1, zorder=1)
     with style.styled():
-        ax.text(1040, 0.1, "α", va="center", color=style.TICK)
+        ax.text(1040, 0.085, "α", va="center", color=style.TICK)
     moving = {"rates title": ax.set_title("Rates")}
     for name, lines in LINES.items():
         for which, line in zip(("rare", "common"), lines, strict=True):
