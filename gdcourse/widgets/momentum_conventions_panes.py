@@ -41,6 +41,7 @@ def velocity_pane(ax: Any) -> dict[str, Any]:
         text = ax.text(STEPS + 1, 1, name, color=color, va="center")
         moving[f"name {name}"] = text
     look = {"fontsize": 9, "color": style.TICK}
+    ax.text(1, 0.017, "inside is counted in −α", **look)
     moving["limit"] = ax.text(1, 0.0095, "95 % of the limit at k = 100", **look)
     return moving | {"velocity title": ax.set_title("v₅ = 0.0000, limit 100")}
 

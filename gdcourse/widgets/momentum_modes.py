@@ -56,7 +56,7 @@ def rate(method: str, lr: Any, momentum: Any, curvatures: Any) -> Any:
 def best_rate(method: str, kappa: float) -> float:
     """The smallest rate that any learning rate and momentum reach.
 
-    >>> best_rate("heavy ball", 9), best_rate("Nesterov", 5)
+    >>> round(best_rate("heavy ball", 9), 12), best_rate("Nesterov", 5)
     (0.5, 0.5)
     """
     if method == NESTEROV:

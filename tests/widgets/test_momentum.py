@@ -5,7 +5,8 @@ import pytest
 
 from gdcourse.proofs.heavy_ball_stability import rate as exact_rate
 from gdcourse.proofs.nesterov_on_quadratics import radius
-from gdcourse.widgets.momentum import cockpit
+from gdcourse.widgets.clicks import place_clicked
+from gdcourse.widgets.momentum import cockpit, three_cycle
 from gdcourse.widgets.momentum_cockpit import START, STEPS
 from gdcourse.widgets.momentum_modes import (
     HEAVY,
@@ -126,3 +127,21 @@ def test_without_friction_the_ball_never_rests():
 def test_a_zero_gradient_in_passing_does_not_end_the_run():
     numbers = cockpit().set(lr=2.0, momentum=0.5, kappa=4).numbers
     assert numbers["run"].gradients[2] == 0 < numbers["run"].gradients[3]
+
+
+@pytest.mark.parametrize(
+    ("factory", "number", "place"),
+    [(cockpit, 0, {"lr": 2.75, "momentum": 0.45}),
+     (three_cycle, 2, {"momentum": 5 / 9, "x0": -3.2})],
+)  # fmt: skip
+def test_a_click_on_the_map_goes_there(factory, number, place):
+    figure = factory()
+    drawing = figure.canvas.figure
+    pixel = drawing.axes[number].transData.transform(list(place.values()))
+    shares = pixel / (drawing.bbox.width, drawing.bbox.height)
+    found = place_clicked(drawing, shares, figure.clicks)
+    assert list(found) == list(place)
+    figure.move({name: figure.controls[name].read(v) for name, v in found.items()})
+    assert {name: figure.state[name] for name in place} == place
+    marked = "place heavy ball" if factory is cockpit else "place"
+    assert figure.numbers[marked][:, 0].tolist() == list(place.values())
