@@ -6,7 +6,8 @@ import pytest
 import sympy as sp
 
 from gdcourse.checks.convergence_proofs_formulas import letters
-from gdcourse.checks.convergence_proofs_multipliers import PUZZLES, changed
+from gdcourse.checks.convergence_proofs_multipliers import PUZZLES, changed, sums
+from gdcourse.checks.judging import judge
 from gdcourse.checks.kinds import WrongKind
 from gdcourse.checks.multipliers import multipliers, objection
 
@@ -63,3 +64,13 @@ def test_a_letter_that_the_puzzle_does_not_have_is_told():
     found = multipliers({"A": a, "B": 1})
     told = objection("one_over_k", found)
     assert "must be made of the puzzle's parameters, got a. They are L, k." in told
+
+
+def test_each_puzzle_counts_for_itself():
+    def first_two(puzzle, k, a):
+        if puzzle == "falling_slopes":
+            raise NotImplementedError("your turn")
+        return changed(puzzle, k, a)
+
+    report = judge(sums, first_two)
+    assert (report.points, report.of) == (3, 6)
