@@ -36,6 +36,7 @@ def backtrack() -> LiveFigure:
         lambda state: draw_panes(hills()),
         None,
         tell,
+        clicks={0: ("x", "y")},
         tasks=[
             Task("many", "a search that refuses ten trials or more", refuses_ten),
             Task("leap", "Armijo: an accepted step of at least 3 = 3/L", leaps),

@@ -34,6 +34,7 @@ def precondition() -> LiveFigure:
         draw_panes,
         None,
         tell,
+        clicks={2: ("angle", None)},
         tasks=[
             Task(
                 "useless", "κ = 100: an angle where 1/diagonal leaves all of κ", useless
@@ -119,32 +120,31 @@ def run(scale: str, angle: int, kappa: float) -> Trace:
 
 def walk(scale: str, angle: int, kappa: float) -> dict[str, Any]:
     """The same run in x and in z, and the price of the bowl that it sees."""
-    H, trace = hessian(angle, kappa), run(scale, angle, kappa)
-    S, levels = variables(scale, H), turned(level_lines(kappa), angle)
-    z, rings = (np.linalg.solve(S, p) for p in (trace.points.T, levels))
-    unit = np.abs(z[:, 0]).max()
     curves = {P: condition_numbers(P, kappa) for P in (NONE, DIAGONAL, FULL)}
     seen = float(curves[scale][1, list(TURNS).index(angle)])
     factor = np.array([[(seen - 1) / (seen + 1)]])
     updates = int(updates_needed(factor, np.ones((1, 1)))[0])
-    return (
-        {
-            "levels": levels,
-            "path": trace.points.T,
-            "rings": rings / unit,
-            "route": z / unit,
-            "begin": trace.points[:1].T,
-            "end": trace.points[-1:].T,
-            "first": z[:, :1] / unit,
-            "last": z[:, -1:] / unit,
-            "now": np.array([[angle], [seen]]),
-            "seen": seen,
-            "updates": updates,
-            "price": price(updates),
-        }
-        | words(seen, kappa)
-        | curves
-    )
+    about = {"seen": seen, "updates": updates, "price": price(updates)}
+    now = {"now": np.array([[angle], [seen]])}
+    return views(scale, angle, kappa) | curves | about | now | words(seen, kappa)
+
+
+def views(scale: str, angle: int, kappa: float) -> dict[str, np.ndarray]:
+    """Level lines and path in x, and the same in z, scaled to the start."""
+    path = run(scale, angle, kappa).points.T
+    S, levels = variables(scale, hessian(angle, kappa)), level_lines(kappa)
+    z, rings = (np.linalg.solve(S, p) for p in (path, turned(levels, angle)))
+    unit = np.abs(z[:, 0]).max()
+    return {
+        "levels": turned(levels, angle),
+        "path": path,
+        "rings": rings / unit,
+        "route": z / unit,
+        "begin": path[:, :1],
+        "end": path[:, -1:],
+        "first": z[:, :1] / unit,
+        "last": z[:, -1:] / unit,
+    }
 
 
 def words(seen: float, kappa: float) -> dict[str, str]:

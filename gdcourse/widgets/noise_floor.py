@@ -31,6 +31,7 @@ def noise_floor() -> LiveFigure:
         draw_panes,
         None,
         tell,
+        clicks={1: ("lr", None)},
         tasks=[
             Task("double", "β = 0: the rate where the folklore is half of it", doubled),
             Task(

@@ -71,7 +71,7 @@ def losses(loss: str, x: Any, z: Any) -> Any:
     >>> losses(KINK, 0.5, -1.0), losses(SQUARE, 0.5, -1.0)
     (1.5, 1.125)
     """
-    return (x - z) ** 2 / 2 if loss == SQUARE else np.abs(x - z)
+    return (x - z) ** 2 / 2 if loss == SQUARE else abs(x - z)
 
 
 def fixed(loss: str, z: np.ndarray) -> np.ndarray:
