@@ -264,3 +264,10 @@ def middle_of_the_map():
     """Shares of the page's width and height, from its lower left corner."""
     left, low, width, height = LEFT
     return [left + width / 2, low + height / 2]
+
+
+def test_a_typed_formula_travels_in_the_seed(figure):
+    seed = figure.set(formula="x**4 + cos(y)", x0=1.5).seed
+    figure.set(formula=BOWL, x0=0.0).at(seed)
+    assert figure.state["formula"] == "x**4 + cos(y)"
+    assert figure.state["x0"] == 1.5
