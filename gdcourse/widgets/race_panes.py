@@ -127,7 +127,7 @@ def step_pane(ax: Any) -> dict[str, Any]:
             text = {"va": "center", "fontsize": 11}
             moving[f"equation {row}"] = ax.text(0.01, top, "", **text)
             text = {"va": "center", "fontsize": 9, "color": style.TICK}
-            moving[f"numbers {row}"] = ax.text(0.25, top, "", **text)
+            moving[f"numbers {row}"] = ax.text(0.28, top, "", **text)
         small = {"fontsize": 9, "color": style.TICK, "va": "bottom"}
         ax.text(0.0, 0.16, SEARCH, **small)
         moving["rates"] = ax.text(0.0, 0.08, "", **small)

@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 
 from gdcourse.optimizers import minimize
-from gdcourse.widgets.race import compute, race
+from gdcourse.widgets.race import FIRST, compute, race
 from gdcourse.widgets.race_anatomy import anatomy, equation, values_of
 from gdcourse.widgets.race_panes import MAGNIFIED
 from gdcourse.widgets.race_parts import MOMENTUM, inertia
@@ -17,6 +17,7 @@ from gdcourse.widgets.race_runs import (
     SCALES,
     SQUARES,
     TUNING,
+    axis,
     gap_at_start,
     gradient_of,
     noise,
@@ -147,18 +148,17 @@ def test_adagrads_squares_only_grow_and_are_the_sums_of_squared_gradients():
 def test_areas_of_the_squares_are_the_shares():
     figure = race().set(who=("AdaGrad", "RMSprop", "Adam"), k=40)
     for name in SQUARES:
-        for i, axis in enumerate("xy"):
-            square = figure.artists[f"square {name} {axis}"]
+        for i, side in enumerate("xy"):
+            square = figure.artists[f"square {name} {side}"]
             area = runs("quadratic κ = 25", name).areas[40, i, SCALES.index(1.0)]
             assert np.isclose(square.get_width() * square.get_height(), area)
 
 
 def test_who_leads_has_the_lowest_gap():
-    figure = race()
     for where in PLACES:
         for k in (1, 20, 60, 100):
-            figure.set(where=where, k=k)
-            now, title = figure.numbers["now"], figure.numbers["title"]
+            numbers = compute(FIRST, where, "Adam", 1.0, k)
+            now, title = numbers["now"], numbers["title"]
             if title.endswith("leads"):
                 assert min(now, key=now.get) in title
             else:
@@ -169,12 +169,11 @@ def test_who_leads_has_the_lowest_gap():
 
 
 def test_names_at_the_curves_stand_apart():
-    figure = race()
     for where in PLACES:
+        low, high = np.log10(axis(where))
         for k in (0, 40, 100):
-            figure.set(where=where, k=k, scale=2.0)
-            heights = sorted(np.log10(h) for _, h in figure.numbers["places"].values())
-            low, high = np.log10(figure.canvas.figure.axes[1].get_ylim())
+            places = compute(FIRST, where, "Adam", 2.0, k)["places"]
+            heights = sorted(np.log10(height) for _, height in places.values())
             assert low <= heights[0]
             assert heights[-1] <= high
             assert min(np.diff(heights)) > 0.06 * (high - low)
