@@ -6,7 +6,10 @@ from gdcourse import plotting
 from gdcourse.plotting import maps, style
 from gdcourse.plotting.contrast import readable
 
-WINDOW = ((-2.6, 2.6), (-3.4, 2.6))
+WINDOW = ((-2.6, 2.6), (-2.6, 2.6))
+LOOKS = (
+    "x\ndashed: promised radius · solid: mean path\ndotted: radius if only α/B counted"
+)
 
 
 def draw_panes(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -18,7 +21,7 @@ def draw_panes(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
 def ball_pane(ax: Any) -> dict[str, Any]:
     """The ends of all runs; the promised radius dashed, the rule of thumb dotted."""
     maps.frame(ax, WINDOW)
-    ax.set(xlabel="x", ylabel="y", xticks=(-2, 0, 2), yticks=(-2, 0, 2))
+    ax.set(xlabel=LOOKS, ylabel="y", xticks=(-2, 0, 2), yticks=(-2, 0, 2))
     look = style.line("SGD", linestyle="none", markersize=3)
     (cloud,) = ax.plot([], [], **look, zorder=2)
     (mean,) = ax.plot([], [], **style.line("gradient descent", marker=""), zorder=3)
@@ -26,10 +29,6 @@ def ball_pane(ax: Any) -> dict[str, Any]:
     dots = {"color": style.INK, "linestyle": ":", "linewidth": 1.2}
     (rule,) = ax.plot([], [], **dots, zorder=4)
     plotting.minimizer(ax, (0, 0))
-    note = {"color": style.TICK, "fontsize": 9, "path_effects": style.halo(3)}
-    words = "dashed: promised radius\ndotted: if only α/B counted"
-    ax.text(-2.55, -3.35, words, va="bottom", zorder=6, **note)
-    ax.text(-1.75, 1.5, "mean path", zorder=6, **note)
     moving = {"cloud": cloud, "mean": mean, "ball": ball, "rule": rule}
     return moving | {"title": ax.set_title("Radius")}
 

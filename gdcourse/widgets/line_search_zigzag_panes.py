@@ -55,14 +55,13 @@ def meter_pane(ax: Any) -> dict[str, Any]:
 def cost_pane(ax: Any) -> dict[str, Any]:
     """The updates over κ, and what the folklore says: κ times the round bowl's."""
     ax.set(xscale="log", yscale="log", xlim=(0.8, 1300), ylim=(0.6, 3e5))
-    ax.set(xlabel="condition number κ", ylabel="updates to $10^{-6}$ of the way")
+    ax.set_xlabel("condition number κ\ndotted: κ times those of κ = 1")
+    ax.set(ylabel="updates to $10^{-6}$ of the way")
     ax.grid(axis="y")
     (naive,) = ax.plot([], [], color=style.SPINE, linestyle=":", linewidth=1.6)
     look = style.line("gradient descent", markersize=4, zorder=3)
     (curve,) = ax.plot([], [], **look)
     rim = {"linestyle": "none", "markersize": 10, "path_effects": style.halo(3)}
     (now,) = ax.plot([], [], **look | rim | {"zorder": 5})
-    note = {"color": style.TICK, "fontsize": 9, "transform": ax.transAxes}
-    ax.text(0.97, 0.03, "dotted: κ × the updates\nof κ = 1", ha="right", **note)
     moving = {"naive": naive, "cost": curve, "now": now}
     return moving | {"price": ax.set_title("The price of κ")}

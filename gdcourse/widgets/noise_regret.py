@@ -111,7 +111,7 @@ def play(loss: str, stream: str, schedule: str, lr: float) -> dict[str, Any]:
         "regret": float(owed[-1]),
         "promised": float(most[-1]),
         "title": f"Regret {number(owed[-1])}, at most {number(most[-1])}",
-        "fixed": f"The best fixed point is {u:.3g}",
+        "fixed": f"The best fixed point is {u:.3g}".replace("-", "−"),
     }
 
 
