@@ -100,7 +100,7 @@ def error_pane(ax: Any) -> dict[str, Any]:
     """The relative difference of each step from the rule's, on the same gradients."""
     ax.set_yscale("log")
     ax.set(xlim=(-1, LAST), ylim=(FLOOR / 2, 30), xlabel="step k")
-    ax.set_title("Same gradients: difference")
+    ax.set_title("Difference of steps")
     ax.axhline(EXACT, color=style.TICK, linestyle="--", linewidth=1.2)
     with style.styled():
         ax.text(LAST, EXACT / 2, "equal", ha="right", va="top", color=style.TICK)

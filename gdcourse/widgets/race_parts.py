@@ -88,7 +88,7 @@ def labels(
     over = max(0.0, heights[-1] - high)
     heights = np.minimum(heights, high - lowest[::-1]) if over else heights
     places = {n: (k, 10**h) for n, h in zip(ranked, heights, strict=True)}
-    words = {f"label {n}": f"{n} {size(gaps[n][k])}" if n in who else "" for n in RULES}
+    words = {f"label {n}": named(n, gaps[n][k]) if n in who else "" for n in RULES}
     return words | {"places": places}
 
 
@@ -99,3 +99,12 @@ def size(gap: float) -> str:
     ('1.2e-03', 'away')
     """
     return f"{gap:.1e}" if gap < 1e12 else "away"
+
+
+def named(name: str, gap: float) -> str:
+    """The name beside a curve; of a run that has gone, with this word.
+
+    >>> named("Adam", 0.5), named("Adam", float("nan"))
+    ('Adam', 'Adam: away')
+    """
+    return name if gap < 1e12 else f"{name}: away"
