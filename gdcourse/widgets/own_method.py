@@ -13,6 +13,7 @@ from gdcourse.widgets.own_method_walk import Own
 from gdcourse.widgets.play import Play
 from gdcourse.widgets.tasks import Task
 
+PART = "choose a rule, and stop at the first step where you part from it"
 RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 
 
@@ -49,7 +50,6 @@ def own_method(step: Callable, init: Any = None, **settings: Any) -> LiveFigure:
         *([lr] if study.own.takes_rate else []),
         Play("k", "step", "k", 0, STEPS, 1, STEPS // 2),
     ]
-    goal = "choose a rule, and stop at the first step where you part from it"
     return LiveFigure(
         "own method",
         controls,
@@ -57,7 +57,7 @@ def own_method(step: Callable, init: Any = None, **settings: Any) -> LiveFigure:
         draw_own,
         place_labels,
         tell,
-        tasks=[Task("part", goal, parts)],
+        tasks=[Task("part", PART, parts)],
         rebuild=("where",),
     )
 

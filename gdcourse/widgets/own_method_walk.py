@@ -1,6 +1,5 @@
 """Lesson 08: running a learner's own step, with one plain line for what goes wrong."""
 
-import inspect
 import warnings
 from collections.abc import Callable
 from copy import deepcopy
@@ -11,6 +10,7 @@ import numpy as np
 
 from gdcourse.arguments import shown
 from gdcourse.optimizers import minimize
+from gdcourse.widgets.own_method_form import arguments
 
 FAR = 1e9  # a coordinate beyond this has flown away
 FORMS = "Write def step(x, grad, memory, t) or def step(x, grad, lr)."
@@ -70,26 +70,6 @@ class Own:
         unchanged("x", x, mine)
         unchanged("grad", grad, slope)
         return point(after, x), memory
-
-
-def arguments(function: Callable) -> int:
-    """How many arguments a step takes: 3 or 4; 0 if it can be called with neither."""
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return 0
-    wanted = [p for p in signature.parameters.values() if p.default is p.empty]
-    sizes = (3, 4) if len(wanted) == 3 else (4, 3)
-    return next((n for n in sizes if fits(signature, n)), 0)
-
-
-def fits(signature: inspect.Signature, count: int) -> bool:
-    """Whether a function can be called with so many values."""
-    try:
-        signature.bind(*range(count))
-    except TypeError:
-        return False
-    return True
 
 
 def pair(after: Any) -> tuple[Any, Any]:

@@ -8,10 +8,10 @@ import pytest
 
 from gdcourse.optimizers import Adam, AdamW, Momentum, RMSprop
 from gdcourse.widgets.own_method import own_method
-from gdcourse.widgets.own_method_rules import LOOKS, SETTINGS, references
+from gdcourse.widgets.own_method_rules import SETTINGS, references
 from gdcourse.widgets.own_method_study import NEAREST, PLACES, STEPS, Study
 from gdcourse.widgets.own_method_terms import variations
-from gdcourse.widgets.own_method_walk import Own, arguments
+from gdcourse.widgets.own_method_walk import Own
 
 
 def zero(x):
@@ -284,31 +284,3 @@ def test_memory_may_be_given_as_it_is_and_is_not_shared_between_runs():
 
     assert verdict(adds, start)["headline"] == "Your step is heavy ball"
     assert not start.any()
-
-
-@pytest.mark.parametrize(
-    ("function", "count"),
-    [
-        (plain, 3),
-        (ball, 4),
-        (lambda x, grad, lr, extra=1: x, 3),
-        (lambda *args: args[0], 4),
-        (lambda x: x, 0),
-    ],
-)
-def test_the_form_of_a_step_is_read_from_its_arguments(function, count):
-    assert arguments(function) == count
-
-
-def test_what_is_no_function_is_refused_in_one_line():
-    with pytest.raises(TypeError, match="step must be"):
-        own_method(0.1)
-    with pytest.raises(ValueError, match="settings must be among"):
-        own_method(plain, beta=0.5)
-
-
-def test_every_reference_can_be_chosen():
-    study = study_of(plain)
-    for name in LOOKS:
-        numbers = numbers_of(study, against=name, k=40)
-        assert numbers["who"] == f"Yours and {LOOKS[name]}"
