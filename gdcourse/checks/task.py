@@ -54,7 +54,14 @@ from gdcourse.checks.kinds import Kind, anything
 from gdcourse.checks.running import copied
 
 # The lessons in order: a lesson's place is its number, its stem opens everything else.
-STEMS = ("start_here", "gradients", "gradient_descent", "convergence_proofs")
+STEMS = (
+    "start_here",
+    "gradients",
+    "gradient_descent",
+    "convergence_proofs",
+    "line_search",
+    "batch_variants",
+)
 
 Trials = Callable[..., Iterator[tuple]]
 
