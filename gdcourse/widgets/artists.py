@@ -4,6 +4,7 @@ A number for an artist has one shape: components first, as everywhere in the cou
 """
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -13,14 +14,20 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.text import Text
 
+GIVEN: WeakKeyDictionary[Artist, Any] = WeakKeyDictionary()
+
 
 def put(artist: Artist, data: Any) -> None:
     """Give an artist its numbers.
 
     A line or scattered points take an array (2, n); an arrow its two ends as (2, 2),
     xs above ys; a text its words; a rectangle (x, y, width, height); an image its
-    pixels. ``None`` hides the artist.
+    pixels. ``None`` hides the artist. The same object once more changes nothing, so
+    that what a figure keeps in a cache costs nothing: for new numbers, a new array.
     """
+    if artist in GIVEN and GIVEN[artist] is data:
+        return
+    GIVEN[artist] = data
     if artist.get_visible() != (data is not None):
         artist.set_visible(data is not None)
     if data is None:

@@ -32,7 +32,7 @@ class Canvas:
 
     def settle(self) -> None:
         """Find the layout with everything in place, then keep it."""
-        self.figure.canvas.draw()
+        self.figure.draw_without_rendering()
         self.figure.set_layout_engine("none")
         self.over = above(self.figure, list(self.artists.values()))
         for artist in (*self.artists.values(), *self.over):

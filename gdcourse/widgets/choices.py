@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 import ipywidgets
@@ -29,6 +30,13 @@ class Steps(Control):
     def values(self) -> Sequence[float]:
         """The numbers that were listed."""
         return tuple(self.positions)
+
+    def read(self, raw: float) -> float:
+        """The number that is nearest: by ratio where all are positive."""
+        known = self.values()
+        if min(known) > 0 and raw > 0:
+            return min(known, key=lambda value: abs(log(value / raw)))
+        return min(known, key=lambda value: abs(value - raw))
 
     def show(self, value: float) -> str:
         """The number in at most six digits."""

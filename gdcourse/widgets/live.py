@@ -49,7 +49,7 @@ from gdcourse.widgets.controls import Control
 from gdcourse.widgets.tasks import Task, chips
 from gdcourse.widgets.view import View
 
-KEPT = 6
+KEPT = 8
 
 
 class LiveFigure:
@@ -139,7 +139,7 @@ class LiveFigure:
 
     def canvas_for(self, state: dict[str, Any]) -> Canvas:
         """The figure for the controls in ``rebuild``; the last few are kept."""
-        key = tuple(self.controls[name].show(state[name]) for name in self.rebuild)
+        key = tuple(state[name] for name in self.rebuild)
         if key not in self.canvases:
             self.canvases[key] = Canvas(*self.build(state))
             for oldest in list(self.canvases)[:-KEPT]:

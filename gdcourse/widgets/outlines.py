@@ -5,7 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from PIL import Image
@@ -47,8 +47,45 @@ def straight(count: int) -> np.ndarray:
 @lru_cache(maxsize=4096)
 def letters(words: str, font: FontProperties, formula: bool) -> str:
     """Words or a formula as one outline, UNIT to the size of the font."""
-    vertices, codes = text_to_path.get_text_path(font, words, formula)
-    return path_data(Path(np.multiply(vertices, FINER), codes), 0) if codes else ""
+    if formula:
+        glyphs, shapes, bars = text_to_path.get_glyphs_mathtext(font, words)
+    else:
+        face = get_font(findfont(font))
+        face.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
+        known = SHAPES.copy()
+        glyphs, shapes, bars = text_to_path.get_glyphs_with_font(face, words, known)
+    SHAPES.update(shapes)
+    written = [
+        f"M{round(x * FINER)} {round(y * FINER)}{letter(name, size)}"
+        for name, x, y, size in glyphs
+        if len(SHAPES[name][0])
+    ]
+    written += [path_data(Path(np.multiply(v, FINER), c), 0) for v, c in bars]
+    return "".join(written)
+
+
+SHAPES: dict[str, tuple] = {}  # the outline of each letter that was ever written
+
+
+@lru_cache(maxsize=4096)
+def letter(name: str, size: float) -> str:
+    """One letter, each point counted from the one before, the first from its place."""
+    vertices, codes = SHAPES[name]
+    places = np.rint(np.multiply(vertices, size * FINER)).astype(int)
+    written, here, begun, more = [], np.zeros(2, int), np.zeros(2, int), 0
+    for code, place in zip(codes, places, strict=True):
+        if code == Path.CLOSEPOLY:
+            written.append("z")
+            here = begun
+            continue
+        if not more:
+            written.append(LETTERS[code].lower())
+            from_here, more = here, POINTS.get(code, 1)
+        x, y = place - from_here
+        written.append(f"{x} {y}" if more == POINTS.get(code, 1) else f" {x} {y}")
+        here, more = place, more - 1
+        begun = place if code == Path.MOVETO else begun
+    return "".join(written)
 
 
 def data_address(pixels: np.ndarray) -> str:

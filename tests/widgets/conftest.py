@@ -1,5 +1,6 @@
 """The sweep: what every live figure of the course must survive."""
 
+import re
 import time
 import warnings
 from itertools import combinations
@@ -159,3 +160,33 @@ def check_goals(figure, factory, goals):
 def sweep():
     """sweep(factory, goals={...}) as described in ``sweep_figure``."""
     return sweep_figure
+
+
+TURNS = re.compile(r"([MLQCZmlqcz])([^MLQCZmlqcz]*)")
+ENDS = {"M": 2, "L": 2, "Q": 4, "C": 6}
+
+
+def corners(d):
+    """The points of an SVG path, those that steer its curves included, as rows."""
+    here = begun = np.zeros(2)
+    found, before = [], ""
+    for letter, text in TURNS.findall(d):
+        if before == "M" and letter == "m":
+            found.pop()  # the pen was put down elsewhere at once
+        before = letter
+        if letter in "Zz":
+            here = begun
+            continue
+        places = np.array(re.findall(r"-?[\d.]+", text), dtype=float).reshape(-1, 2)
+        assert places.size == ENDS[letter.upper()], f"{letter}{text}"
+        places = places + here if letter.islower() else places
+        here = places[-1]
+        begun = here if letter in "Mm" else begun
+        found.extend(places)
+    return np.array(found)
+
+
+@pytest.fixture
+def points_of():
+    """points_of(d): the points of an SVG path."""
+    return corners

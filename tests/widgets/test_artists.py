@@ -47,3 +47,19 @@ def test_wrong_shape_is_an_error_that_says_what_to_write(wrong):
 def test_other_artists_are_sent_to_draw():
     with pytest.raises(TypeError, match=r"got Polygon. Set it yourself in draw"):
         put(Polygon([[0, 0], [1, 0], [1, 1]]), [[0], [0]])
+
+
+def test_same_object_again_leaves_an_artist_as_it_was():
+    fig, ax = figure("strip")
+    (line,) = ax.plot([], [])
+    numbers = np.array([[0.0, 1.0], [2.0, 3.0]])
+    put(line, numbers)
+    line.stale = False
+    put(line, numbers)
+    assert not line.stale
+    put(line, numbers.copy())
+    assert line.stale
+    put(line, None)
+    assert held(line) is None
+    put(line, numbers)
+    assert np.array_equal(held(line), numbers)

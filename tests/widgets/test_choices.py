@@ -44,3 +44,12 @@ def test_positions_that_were_not_listed_are_errors_that_help(control):
 def test_start_must_be_one_of_the_positions():
     with pytest.raises(ValueError, match="f must be one of its positions, got 'hill'"):
         Choice("f", "landscape", ("bowl", "valley"), "hill")
+
+
+def test_click_between_positions_goes_to_the_nearest_one():
+    powers = Steps("h", "step", "h", (1e-4, 1e-2, 1.0), 1.0)
+    assert powers.read(9e-4) == 1e-4
+    assert powers.read(1.1e-3) == 1e-2
+    signed = Steps("x", "x", "x", (-1.0, 0.0, 4.0), 0.0)
+    assert signed.read(1.9) == 0.0
+    assert signed.read(2.1) == 4.0

@@ -103,14 +103,8 @@ def test_only_the_last_few_figures_are_kept():
     live.set(shape="path")
     for i in range(9):
         live.set(lr=i / 10)
-    assert [key for (key,) in live.canvases] == [
-        "0.2",
-        "0.3",
-        "0.4",
-        "0.6",
-        "0.7",
-        "0.8",
-    ]
+    kept = [key for (key,) in live.canvases]
+    assert kept == [0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8]
 
 
 def test_exception_becomes_one_line_in_the_figure_and_the_next_position_recovers():

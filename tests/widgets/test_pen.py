@@ -67,12 +67,12 @@ def test_halo_is_one_broader_line_of_paper_beneath():
     assert canvas.artists["line"].get_path_effects() == look["path_effects"]
 
 
-def test_words_fill_the_box_that_matplotlib_reserves_for_them():
+def test_words_fill_the_box_that_matplotlib_reserves_for_them(points_of):
     canvas = scene(lambda ax: {"text": ax.text(0.3, 0.4, "Hxqb")})
     canvas.moving()
     (path,) = elements(canvas, "path")
     move, size = re.findall(r"\((.*?)\)", path.get("transform"))
-    corners = places(path.get("d")) * float(size) + np.array(move.split(), float)
+    corners = points_of(path.get("d")) * float(size) + np.array(move.split(), float)
     box = canvas.artists["text"].get_window_extent(canvas.pen)
     assert np.abs(corners.max(axis=0) - (box.x1, box.y1)).max() < 3
     assert np.abs(corners.min(axis=0) - (box.x0, box.y0)).max() < 3
