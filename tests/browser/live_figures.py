@@ -1,0 +1,74 @@
+"""What a live figure looks like in the page: the only place that knows its HTML.
+
+A figure is a box with controls, a picture with words, and a line that is spoken.
+"""
+
+import json
+
+FIGURE = ".jp-OutputArea-output .widget-vbox"
+PICTURE = "[role=img][aria-label], img[alt]:not([alt=''])"
+STATUS = "[role=status]"
+ALERT = "[role=alert]"
+LABELED = ".widget-inline-hbox"  # a handle with its label
+PLAYED = ".widget-hbox"  # a slider with the buttons that play it
+STEPPED = ".noUi-target"  # what a slider keeps its number in
+HANDLES = {
+    "slider": "[role=slider]",
+    "menu": "select",
+    "play": ".widget-play button",
+    "step": ".widget-hbox > button",
+    "button": ".widget-toggle-buttons button",
+    "box": "input[type=checkbox]",
+    "text": "input[type=text], input[type=number]",
+}
+STORED = ".jp-RenderedImage img"  # the picture that a notebook has saved
+CHILD = ".jp-OutputArea-child"
+CONSTANTS = {name: value for name, value in dict(globals()).items() if name.isupper()}
+
+# Icons: what ipywidgets 8.1 gives the buttons of Play instead of a name.
+NOT_NAMED_YET = {"\uf04b", "\uf04c", "\uf04d"}
+
+# In the page: ``course.figures()``, ``course.handles(figure)``, ``course.seen(figure)``
+IN_THE_PAGE = (
+    "".join(
+        f"const {name} = {json.dumps(value)};\n" for name, value in CONSTANTS.items()
+    )
+    + """
+window.course = {
+  figures: () => [...document.querySelectorAll(FIGURE)].filter(
+    f => !f.parentElement.closest(FIGURE) && f.querySelector(PICTURE)),
+  picture: f => f.querySelector(PICTURE),
+  place: f => {
+    const {x, y, width, height} = course.picture(f).getBoundingClientRect();
+    return {x, y, width, height};
+  },
+  words: p => p?.getAttribute('aria-label') ?? p?.getAttribute('alt') ?? '',
+  text: e => e?.textContent.trim() ?? '',
+  seen: f => ({words: course.words(course.picture(f)),
+    status: course.text(f.querySelector(STATUS)),
+    alert: course.text(f.querySelector(ALERT))}),
+  // JupyterLab 4.6 takes the arrow keys from a menu, unless this keeps them.
+  guarded: h => h.hasAttribute('data-lm-suppress-shortcuts'),
+  kind: h => Object.keys(HANDLES).find(k => h.matches(HANDLES[k])),
+  handles: f => [...f.querySelectorAll(Object.values(HANDLES).join(', '))].filter(
+    h => h.offsetParent),
+  stepper: h => h.closest(STEPPED).noUiSlider,
+  value: h => ({
+    slider: () => course.stepper(h).get(true),
+    button: () => h.classList.contains('mod-active'),
+    box: () => h.checked})[course.kind(h)]?.() ?? h.value,
+  ends: h => [course.stepper(h).options.range.min, course.stepper(h).options.range.max],
+  played: h => h.closest(PLAYED).querySelector(HANDLES.slider),
+  label: h => course.text(h.closest(LABELED)?.querySelector('label')),
+  labels: f => course.handles(f).map(course.label),
+  said: () => course.figures().map(f => course.seen(f).words),
+  stored: () => [...document.querySelectorAll(STORED)].map(i => ({
+    loaded: i.complete && i.naturalWidth > 100, visible: i.offsetParent !== null,
+    words: i.alt || i.closest(CHILD).nextElementSibling?.querySelector('img')?.alt
+      || ''})),
+  now: (f, h) => ({...course.seen(f), value: course.value(h), label: course.label(h)}),
+  agrees: (f, h) => course.seen(f).words === course.seen(f).status
+    && course.seen(f).words.includes(course.label(h).split(' = ').at(-1)),
+};
+"""
+)
