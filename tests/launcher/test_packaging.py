@@ -94,12 +94,14 @@ if sys.platform != "win32":  # .ci/run is for Debian and Ubuntu
         python.write_text(
             "#!/bin/sh\n"
             'case "$*" in *import*) exit 0;; esac\n'
-            'echo "$*" "byte code: ${PYTHONDONTWRITEBYTECODE-yes}"\n'
+            'echo "$*" "byte code: ${PYTHONDONTWRITEBYTECODE-yes}"'
+            ' "browser: ${GDCOURSE_BROWSER-no}"\n'
             'case "$*" in *install*) exit 0;; esac\n'
             "exit 3\n"
         )
         python.chmod(python.stat().st_mode | stat.S_IXUSR)
         shutil.copy(python, ours)
+        shutil.copy(python, tmp_path / "bin/chromium")
         (tmp_path / ".ci").mkdir()
         shutil.copy(CI, tmp_path / ".ci/run")
         return tmp_path
@@ -110,8 +112,9 @@ if sys.platform != "win32":  # .ci/run is for Debian and Ubuntu
         command = [shutil.which("bash"), str(pretend_course / ".ci/run"), "-q"]
         done = subprocess.run(command, capture_output=True, text=True, env=env)
         first, elders, last = done.stdout.splitlines()
-        assert first == "-m gdcourse install --locked byte code: yes"
+        asked = "byte code: yes browser: required"
+        assert first == f"-m gdcourse install --locked {asked}"
         assert "pip install" in elders
         assert "torch==2.13.0 optax" in elders
-        assert last == "-m gdcourse test --locked -q byte code: yes"
+        assert last == f"-m gdcourse test --locked -q {asked}"
         assert done.returncode == 3
