@@ -61,6 +61,8 @@ STEMS = (
     "convergence_proofs",
     "line_search",
     "batch_variants",
+    "noise",
+    "momentum",
 )
 
 Trials = Callable[..., Iterator[tuple]]
