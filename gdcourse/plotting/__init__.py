@@ -10,6 +10,7 @@ Every drawing function takes the axes first and returns them::
 """
 
 from gdcourse.plotting.arrows import arrow, gradient, right_angle, step, tangent
+from gdcourse.plotting.clouds import cloud
 from gdcourse.plotting.course import course_map
 from gdcourse.plotting.curves import curve, gap, steps, theory
 from gdcourse.plotting.maps import contours, minimizer, name, path
@@ -20,6 +21,7 @@ from gdcourse.plotting.valleys import descent, rest, valley
 
 __all__ = [
     "arrow",
+    "cloud",
     "contours",
     "course_map",
     "curve",
