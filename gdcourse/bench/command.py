@@ -41,12 +41,13 @@ def options_of(argv: Sequence[str]) -> argparse.Namespace:
 def sections(cost: ImportCost, everything: bool) -> Iterator[Section]:
     """Measure one thing after the other; what needs NumPy is imported here."""
     yield cost.section()
-    from gdcourse.bench import callback, certificates, steps, sweeps
+    from gdcourse.bench import callback, certificates, figures, steps, sweeps
 
     yield from steps.sections(everything)
     if everything:
         yield sweeps.section()
     yield callback.section()
+    yield figures.section()
     if everything:
         yield certificates.section()
 

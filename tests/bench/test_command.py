@@ -3,7 +3,7 @@
 import pytest
 
 from gdcourse import bench
-from gdcourse.bench import callback, certificates, command, steps, sweeps
+from gdcourse.bench import callback, certificates, command, figures, steps, sweeps
 from gdcourse.bench.imports import ImportCost
 from gdcourse.bench.report import Aim, Section
 
@@ -22,7 +22,12 @@ def measured(monkeypatch):
     monkeypatch.setattr(command, "import_cost", lambda: ImportCost(0.1, 1.0, 11))
     monkeypatch.setattr(command, "pin", lambda: True)
     monkeypatch.setattr(steps, "sections", sections)
-    parts = ((sweeps, "Sweep"), (callback, "Callback"), (certificates, "Proofs"))
+    parts = (
+        (sweeps, "Sweep"),
+        (callback, "Callback"),
+        (figures, "Live figures"),
+        (certificates, "Proofs"),
+    )
     for part, name in parts:
         empty = Section(name, ("", "ms"), ())
         monkeypatch.setattr(part, "section", lambda empty=empty: empty)
@@ -43,7 +48,9 @@ def test_broken_import_is_an_exit_code_and_a_missed_aim_is_none(
 def test_machine_comes_first_and_every_part_is_printed(measured, capsys):
     bench.main([])
     text = capsys.readouterr().out
-    places = [text.index(word) for word in ("one thread", "Import", "Steps", "Callb")]
+    places = [
+        text.index(word) for word in ("one thread", "Import", "Steps", "Callb", "Live")
+    ]
     assert places == sorted(places)
 
 
@@ -52,7 +59,7 @@ def test_markdown_and_all_are_options(measured, capsys):
     bench.main([])
     assert measured == [True, False]
     text = capsys.readouterr().out
-    assert text.count("### ") == 5
+    assert text.count("### ") == 6
     assert text.count("Sweep") == 1
     assert text.count("Proofs") == 1
 
