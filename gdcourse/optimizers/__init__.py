@@ -43,6 +43,7 @@ NAMES = {
     "sign_methods": "Lion SignDescent",
     "layerwise": "LAMB LARS",
     "proximal": "ProximalGradient soft_threshold",
+    "comparison": "compare",
     # Lesson 10: schedules.
     "schedules": "constant cosine exponential inverse_sqrt inverse_time linear_to_zero"
     " multi_step polynomial step_decay",

@@ -12,7 +12,7 @@ Every drawing function takes the axes first and returns them::
 from gdcourse.plotting.arrows import arrow, gradient, right_angle, step, tangent
 from gdcourse.plotting.clouds import cloud
 from gdcourse.plotting.course import course_map
-from gdcourse.plotting.curves import curve, gap, steps, theory
+from gdcourse.plotting.curves import band, curve, gap, steps, theory
 from gdcourse.plotting.maps import contours, minimizer, name, path
 from gdcourse.plotting.show import show
 from gdcourse.plotting.strip import fields
@@ -21,6 +21,7 @@ from gdcourse.plotting.valleys import descent, rest, valley
 
 __all__ = [
     "arrow",
+    "band",
     "cloud",
     "contours",
     "course_map",

@@ -52,6 +52,13 @@ def theory(
     return curve(ax, y, "theory", x, label, linewidth=1.4, zorder=2, **changes)
 
 
+def band(ax: Axes, low: Any, high: Any, method: str, x: Any) -> Axes:
+    """The strip between two curves, in the pale color of a method: a range of runs."""
+    color = style.method(method).color
+    ax.fill_between(x, low, high, color=color, alpha=0.15, linewidth=0, zorder=1)
+    return ax
+
+
 def steps(ax: Axes, label: str = "value $f(x_k)$") -> Axes:
     """Axes over the step k, with light lines across."""
     with style.styled():

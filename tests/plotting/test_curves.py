@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 
-from gdcourse.plotting import curve, curves, figure, gap, steps, style, theory
+from gdcourse.plotting import band, curve, curves, figure, gap, steps, style, theory
 
 
 @pytest.fixture
@@ -32,6 +33,17 @@ def test_theory_is_dashed_ink_without_markers(ax):
     (line,) = ax.lines
     assert (line.get_linestyle(), line.get_color()) == ("--", style.INK)
     assert line.get_marker() == ""
+
+
+def test_band_lies_between_its_two_curves_in_the_color_of_the_method(ax):
+    assert band(ax, [1.0, 2.0], [3.0, 5.0], "Adam", [0, 10]) is ax
+    (strip,) = ax.collections
+    corners = strip.get_paths()[0].vertices
+    assert {(0.0, 1.0), (10.0, 2.0), (0.0, 3.0), (10.0, 5.0)} <= set(
+        map(tuple, corners.tolist())
+    )
+    color = style.METHODS["Adam"].color
+    assert np.allclose(strip.get_facecolor()[0], to_rgba(color, 0.15))
 
 
 def test_gap_axis_is_logarithmic_and_says_what_it_shows(ax):
