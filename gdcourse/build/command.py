@@ -29,6 +29,9 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--overwrite", action="store_true", help="also exercises that hold answers"
     )
+    parser.add_argument(
+        "--pages", type=Path, metavar="FOLDER", help="write lessons as web pages there"
+    )
     return parser.parse_args(arguments)
 
 
@@ -40,6 +43,8 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         masters = selected(root / "solutions", chosen.names)
         if chosen.names and not lessons + masters:
             raise BuildError(unknown(root, chosen.names))
+        if chosen.pages:
+            return write_pages(lessons, chosen.pages)
         if chosen.check:
             return compare(masters, root)
         for path in lessons + masters:
@@ -75,6 +80,20 @@ def build(path: Path, keep_outputs: bool) -> None:
         execute(notebook, path)
     changed = write(path, normalize(notebook))
     say(f"{'wrote' if changed else 'same '} {path.parent.name}/{path.name}")
+
+
+def write_pages(lessons: list[Path], folder: Path) -> int:
+    """Lessons as pages that need no kernel and no network; nothing else is changed."""
+    try:
+        from gdcourse.build.pages import page
+    except ImportError as error:
+        wanted = "pages need latex2mathml. Try pip install latex2mathml."
+        raise BuildError(f"{wanted} ({error})") from None
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in lessons:
+        (folder / f"{path.stem}.html").write_text(page(path), encoding="utf-8")
+        say(f"wrote {path.stem}.html")
+    return 0
 
 
 def write_exercise(master: Path, root: Path, overwrite: bool) -> None:

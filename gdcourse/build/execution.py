@@ -3,6 +3,7 @@
 import os
 import subprocess
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from pathlib import Path
 
 from nbclient import NotebookClient
@@ -17,11 +18,17 @@ PICTURE = "image/png"
 SECONDS_PER_CELL = 60
 
 
-def execute(notebook: NotebookNode, path: Path, strict: bool = True) -> NotebookNode:
+def execute(
+    notebook: NotebookNode,
+    path: Path,
+    strict: bool = True,
+    extra: Mapping[str, str] | None = None,
+) -> NotebookNode:
     """The notebook with fresh outputs; works in place.
 
     Checks are strict, so that a master whose answer fails stops the build, and nothing
-    is written into the learner's folder; not strict is what a learner sees.
+    is written into the learner's folder; not strict is what a learner sees. ``extra``
+    are variables for the environment of the kernel.
     """
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -35,7 +42,7 @@ def execute(notebook: NotebookNode, path: Path, strict: bool = True) -> Notebook
         coalesce_streams=True,
         resources={"metadata": {"path": str(path.parent)}},
     )
-    environment = {**os.environ, "GDCOURSE_STRICT": str(int(strict))}
+    environment = {**os.environ, "GDCOURSE_STRICT": str(int(strict)), **(extra or {})}
     try:
         client.execute(env=environment, stderr=subprocess.DEVNULL)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:

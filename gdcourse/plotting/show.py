@@ -78,7 +78,14 @@ def publish(data: dict, metadata: dict) -> None:
     from IPython.display import display
 
     display(data, metadata=metadata, raw=True)
-    display({"text/html": pixel(data["text/plain"])}, raw=True)
+    publish_html(pixel(data["text/plain"]))
+
+
+def publish_html(html: str) -> None:
+    """Display HTML as it is."""
+    from IPython.display import display
+
+    display({"text/html": html}, raw=True)
 
 
 def pixel(alt: str) -> str:

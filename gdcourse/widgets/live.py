@@ -35,12 +35,13 @@ How to make one, in a file named like the lesson::
 - Its test: ``def test_my_figure(sweep): sweep(my_figure, goals={"fast": {"lr": 0.5}})``
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets
 
-from gdcourse.plotting.show import alt_text, bundle, publish
+from gdcourse.plotting.show import alt_text, bundle, publish, publish_html
 from gdcourse.widgets import page, seeds
 from gdcourse.widgets.artists import put
 from gdcourse.widgets.ask import Ask
@@ -82,7 +83,6 @@ class LiveFigure:
         self.state = {name: c.first for name, c in self.controls.items()}
         self.error: Exception | None = None
         self.done: set[str] = set()
-        self.canvas: Canvas | None = None
         self.canvases: dict[tuple[str, ...], Canvas] = {}
         self.view: View | None = None
         self.refresh()
@@ -147,7 +147,7 @@ class LiveFigure:
         return self.canvases[key]
 
     def png(self) -> bytes:
-        """The picture of the last position that could be drawn."""
+        """The picture as it is now."""
         return self.canvas.png()
 
     def shown(self) -> dict[str, Any]:
@@ -192,4 +192,9 @@ class LiveFigure:
         return self.widget._repr_mimebundle_() | data, metadata
 
     def _ipython_display_(self) -> None:
-        publish(*self.bundle())
+        if os.environ.get("GDCOURSE_FILMS"):  # for a page that nobody can move
+            from gdcourse.widgets.film import film
+
+            publish_html(film(self).html())
+        else:
+            publish(*self.bundle())
