@@ -32,6 +32,7 @@ NAMES = {
     "batch_variants": "batches with_replacement",
     "streams": "stream",
     "accumulation": "accumulate",
+    "spending": "least_seconds peak_memory",
     "averaging": "ExponentialAverage PolyakRuppert averaged",
     # Lesson 07: momentum.
     "momentum": "Momentum convert convert_velocity",

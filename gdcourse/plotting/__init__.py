@@ -10,6 +10,7 @@ Every drawing function takes the axes first and returns them::
 """
 
 from gdcourse.plotting.arrows import arrow, gradient, right_angle, step, tangent
+from gdcourse.plotting.batches import batch_errors, rows_seen
 from gdcourse.plotting.clouds import cloud
 from gdcourse.plotting.course import course_map
 from gdcourse.plotting.curves import band, curve, gap, steps, theory
@@ -22,6 +23,7 @@ from gdcourse.plotting.valleys import descent, rest, valley
 __all__ = [
     "arrow",
     "band",
+    "batch_errors",
     "cloud",
     "contours",
     "course_map",
@@ -36,6 +38,7 @@ __all__ = [
     "path",
     "rest",
     "right_angle",
+    "rows_seen",
     "show",
     "step",
     "steps",

@@ -1,0 +1,52 @@
+"""Lesson 05: what the batch size does to the noise, and to the price of a target."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from gdcourse.arguments import integer
+from gdcourse.plotting import style
+from gdcourse.plotting.curves import curve, theory
+
+
+def batch_errors(ax: Axes, sizes: Any, free: Any, drawn: Any, n: int) -> Axes:
+    """Mean squared errors of batches as shares of σ², over their sizes B; n rows.
+
+        dashed: 1/B with replacement,    dotted: (n − B) / (B (n − 1)) without
+
+    ``free`` and ``drawn`` are measured, with and without replacement. Sizes from n on
+    have no error without replacement, so there is no dot for it.
+    """
+    integer("n", n, 2, "It counts all rows.")
+    sizes, drawn = np.asarray(sizes), np.asarray(drawn)
+    B = np.append(np.geomspace(1, n - 1, 80)[:-1], n - 1)
+    dots = {"linestyle": "none", "markevery": 1}
+    with style.styled():
+        ax.set(xscale="log", yscale="log", xlabel="batch size B", ylabel="error / σ²")
+        ax.grid(axis="y")
+    theory(ax, 1 / B, B, label="with replacement")
+    theory(ax, (n - B) / (B * (n - 1)), B, label="without", linestyle=":")
+    curve(ax, free, "SGD", sizes, markersize=10, **dots)
+    some = sizes < n
+    return curve(ax, drawn[some], x=sizes[some], **dots)
+
+
+def rows_seen(ax: Axes, losses: Mapping[int, Any], target: float) -> Axes:
+    """Losses above the least over the rows that were seen, a curve for each B.
+
+    ``losses[B]`` holds one value per update, from the start on; the dashed line is the
+    target. The largest batch has the color of gradient descent, the others of SGD.
+    """
+    with style.styled():
+        ax.set(xscale="log", yscale="log", xlabel="rows seen")
+        ax.set_ylabel("loss above the least, as a share of it")
+        ax.grid(axis="y")
+    looks = zip(sorted(losses), (":", "--", "-.", (0, (1, 3))), strict=False)
+    for B, look in (dict(looks) | {max(losses): "-"}).items():
+        values = np.asarray(losses[B])[1:]
+        method = "gradient descent" if look == "-" else "SGD"
+        seen = B * np.arange(1, len(values) + 1)
+        curve(ax, values, method, seen, f"B = {B}", marker="", linestyle=look)
+    return theory(ax, [target, target], [1, 2 * max(ax.get_xlim())])
