@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from gdcourse.widgets.ask import Ask
 from gdcourse.widgets.choices import Choice, Steps
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.play import Play
@@ -39,6 +40,7 @@ def race() -> LiveFigure:
             Task("climb", "a step of heavy ball that climbs", climbs),
         ],
         rebuild=("where",),
+        ask=Ask("F07.race", "Whose gap is smallest at the end?", FIRST, winner),
     )
 
 
@@ -55,6 +57,12 @@ def compute(
     numbers["title"] = claim(where, numbers["now"], k)
     numbers["rates"] = rates(who, where, scale)
     return numbers
+
+
+def winner(state: dict[str, Any], numbers: dict[str, Any]) -> str:
+    """Who has the smallest gap when the budget is used up."""
+    last = {name: numbers["gaps"][name][-1] for name in FIRST}
+    return min(last, key=lambda name: np.nan_to_num(last[name], nan=np.inf))
 
 
 def rates(who: tuple[str, ...], where: str, scale: float) -> str:

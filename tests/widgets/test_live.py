@@ -195,6 +195,8 @@ def test_player_stands_beside_its_slider():
     for _ in range(6):
         back.click()
     assert live.state == {"k": 0}
+    live.view.told(None, {"calm": True}, [])
+    assert (player.interval, player.step) == (1000, 1)
 
 
 @pytest.mark.parametrize(
