@@ -120,8 +120,19 @@ def described(call: Call, sentence: str, found: Difference | None, *more: str):
     lines += more
     if call.outcome.printed.strip():
         lines.append(f"printed {show(call.outcome.printed.strip())}")
-    size = (sum(np.size(value) for value in call.given), len(line))
+    size = (numbers_in(call.given), len(line))
     return Failure(sentence, tuple(lines), size, call.outcome.error)
+
+
+def numbers_in(value: object) -> int:
+    """How much an input holds; lists and tuples may be ragged.
+
+    >>> numbers_in(((np.ones((3, 2)), np.ones(3)), 1.0))
+    10
+    """
+    if isinstance(value, (list, tuple)):
+        return sum(map(numbers_in, value))
+    return np.size(value)
 
 
 def broken(task: Task, claim: Property, call: Call, error: Exception) -> Failure:

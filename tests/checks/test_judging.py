@@ -37,6 +37,17 @@ def test_the_smallest_failing_input_is_shown():
     assert report.lines == ("input  x = 1.0", "wanted 2.0   got 1.0")
 
 
+def test_a_ragged_input_is_measured_too():
+    def first(call, rng):
+        for n in (3, 2):
+            parts = tuple((np.ones((k, 2)), np.ones(k)) for k in range(1, n))
+            yield call(parts), 5.0
+
+    report = judge(task_of(("it must be five.", 1, first)), lambda parts: 4.0)
+    assert report.sentence == "it must be five."
+    assert report.lines[0] == "input  x = (([[1.0, 1.0]], [1.0]),)"
+
+
 def test_points_are_those_of_the_properties_that_hold():
     assert judge(TWICE, lambda x: x).points == 1
     assert judge(TWICE, lambda x: 2 * x + (x == 0)).points == 2
