@@ -22,6 +22,8 @@ from gdcourse.proofs.wording import listed, plain, told
 UNIT = (*ONE.parts, *ONE.parts)
 USING = "assumptions are used in pairs (multiplier, assumption)"
 SQUARES = "squares are pairs (coefficient, vector)"
+TURNS = "An inequality times a negative number turns."
+UNFIT = "The multipliers or the step do not fit."
 Using = Sequence[tuple[Any, Assumption]]
 
 
@@ -106,12 +108,19 @@ def _checked(multiplier: Any, assumption: Any, where: Region) -> tuple:
     if not assumption.is_equation and not where.has_no_minus(value):
         raise Refused(
             f"a multiplier must be at least 0 in the whole region, got {multiplier} "
-            f"for the {plain(assumption.reason)}. A minus sign is left in "
-            f"{where.shown(value)}."
+            f"for the {plain(assumption.reason)}. "
+            f"{_minus(multiplier, value, where, TURNS)}"
         )
     if assumption.step is not None:
         where.check_inside(assumption.step.where, assumption.counter)
     return multiplier, assumption
+
+
+def _minus(given: Any, value: Any, where: Region, advice: str) -> str:
+    """Where a minus sign is left; a number shows it without more words."""
+    if given.is_number:
+        return advice
+    return f"A minus sign is left in {where.shown(value)}."
 
 
 def _check_claim(claim: Any, conditions: Sequence[Any], where: Region) -> None:
@@ -172,7 +181,7 @@ def _given(c: Any, vector: Vector, where: Region) -> Square:
     if not where.has_no_minus(value):
         raise Refused(
             f"a square needs a coefficient of at least 0, got {exact(c)}. "
-            f"A minus sign is left in {where.shown(value)}."
+            f"{_minus(exact(c), value, where, UNFIT)}"
         )
     if not isinstance(vector, Vector):
         raise Refused(

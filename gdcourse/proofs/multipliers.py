@@ -15,7 +15,7 @@ import sympy as sp
 from gdcourse.arguments import shown
 from gdcourse.derivation import parse_formula
 from gdcourse.proofs.assumptions import Assumption
-from gdcourse.proofs.certificate import prove
+from gdcourse.proofs.certificate import TURNS, prove
 from gdcourse.proofs.forms import Claim, Form, name_of
 from gdcourse.proofs.proof import Proof
 from gdcourse.proofs.refusal import Refused
@@ -160,7 +160,7 @@ f_{k+1} occurs in A.
             reason = plain(assumption.reason)
             message = message.replace(f"the {reason}", f"assumption {name}")
         if message.startswith("a multiplier"):
-            return plain(f"{message} An inequality times a negative number turns.")
+            return plain(message if TURNS in message else f"{message} {TURNS}")
         message += meanings_of(message, self.where)
         places = [
             f"{name_of(pair)} occurs in {', '.join(names)}"

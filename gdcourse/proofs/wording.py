@@ -65,10 +65,12 @@ def meanings_of(message: str, where: Region) -> str:
     >>> L, mu, d = sp.symbols("L mu d")
     >>> region = Region(mu, positive={d: L - mu}, solve={L: mu + d})
     >>> meanings_of("got the pivot -d", region)
-    ' Here d = L - mu.'
+    ' Here d = L - mu > 0.'
     """
+    signed = ((">", where.positive), ("≥", where.nonnegative))
     return "".join(
-        f" Here {coordinate} = {meaning}."
-        for coordinate, meaning in (where.positive | where.nonnegative).items()
+        f" Here {coordinate} = {meaning} {sign} 0."
+        for sign, meanings in signed
+        for coordinate, meaning in meanings.items()
         if coordinate != meaning and re.search(rf"\b{coordinate}\b", message)
     )

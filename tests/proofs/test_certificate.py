@@ -50,7 +50,7 @@ def test_given_squares_are_compared_with_what_is_left():
     for wrong in ([], [(k / L, rate.x.g)], [(k / (2 * L), rate.y.g)]):
         with pytest.raises(Refused, match="claim and sum must agree, got .* left over"):
             rate.prove(squares=wrong)
-    with pytest.raises(Refused, match="a square needs a coefficient of at least 0"):
+    with pytest.raises(Refused, match="a square needs a coefficient .* 0, got .*left"):
         rate.prove(squares=[(k / L, rate.x.g), (-k / (2 * L), rate.x.g)])
 
 
@@ -61,7 +61,8 @@ MISTAKES = {
     ),
     "wrong direction": (
         lambda: Rate().prove(second=-1),
-        r"a multiplier must be at least 0 in the whole region, got -1 for the convex",
+        r"a multiplier must be at least 0 in the whole region, got -1 for the convex.*"
+        r"\. An inequality times a negative number turns\.$",
     ),
     "multiplier without a sign": (
         lambda: Rate().prove(second=k - 2),

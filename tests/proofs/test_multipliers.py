@@ -172,7 +172,7 @@ def test_a_leftover_is_told_in_the_letters_of_the_claim():
     squares = falling_slopes().grade(A="1/a", B="1/a")
     parts = squares.leftover.parts.values()
     assert {letter.name for c in parts for letter in c.free_symbols} == {"a", "L"}
-    assert "Here t = -1 + 2/(L*a)." in squares.hint
+    assert "Here t = -1 + 2/(L*a) ≥ 0." in squares.hint
 
 
 @pytest.mark.parametrize("puzzle", PUZZLES, ids=name)
