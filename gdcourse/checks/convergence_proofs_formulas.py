@@ -18,7 +18,8 @@ def formula(value: object) -> object:
     numeric = (int, float, Fraction, np.integer, np.floating)
     odd = not isinstance(value, numeric) and not is_formula(value)
     if odd or isinstance(value, (bool, np.bool_)):
-        raise refuse("an exact formula", value)
+        one = "Choose one of them." if isinstance(value, (list, set)) else ""
+        raise refuse("an exact formula", value, one)
     try:
         return canonical(value)
     except Refused as refusal:

@@ -19,7 +19,8 @@ sums = Task(
     ],
     hints=[
         "Function values first: each must occur as often in your sum as in the claim. "
-        "What is left over tells which one does not, and where it occurs.",
+        "What is left over tells which one does not, and where it occurs. Once they "
+        "cancel: a mixed term ⟨u, v⟩ needs both ‖u‖² and ‖v‖² beside it.",
         "A value in one assumption alone settles its multiplier: f_{k+1} in Nesterov's "
         "puzzle. For the slopes, write one equation for f_k and one for f_{k+1}.",
         "The slopes: add A and B, and a⟨g_k, w⟩ ≥ ‖w‖²/L is left, with "

@@ -24,14 +24,22 @@ SYMBOLS = ("a", "k", "L", "mu")
 def multipliers(value: object) -> dict[str, object]:
     """An exact multiplier for each of A, B, C, by name; one that is left out is 0."""
     if not isinstance(value, dict):
-        raise refuse('a dict such as {"A": 2, "B": k}', value, advice(value))
-    for name in value:
+        several = isinstance(value, (list, tuple))
+        more = "A call asks for one puzzle, by its name." if several else advice(value)
+        raise refuse('a dict such as {"A": 2, "B": k}', value, more)
+    for name, given in value.items():
         if name not in ASSUMPTIONS:
-            near = str(name).strip().upper()
             words = f"the assumptions are A, B and C, got {show(name)}."
-            more = f" Did you mean {near!r}?" if near in ASSUMPTIONS else ""
-            raise WrongKind(words + more)
+            raise WrongKind(f"{words} {instead(name, given)}")
     return {name: multiplier(name, value.get(name, 0)) for name in ASSUMPTIONS}
+
+
+def instead(name: object, given: object) -> str:
+    """What to try where no assumption has the name."""
+    if isinstance(given, dict):
+        return "Return the dict of that puzzle alone which the call asks for."
+    near = str(name).strip().upper()
+    return f"Did you mean {near!r}?" if near in ASSUMPTIONS else "Leave it out."
 
 
 def multiplier(name: str, value: object) -> object:
@@ -43,7 +51,13 @@ def multiplier(name: str, value: object) -> object:
             parse_formula(value, SYMBOLS) if isinstance(value, str) else value
         )
     except (ValueError, WrongKind) as error:
-        raise WrongKind(f"multiplier {name}: {error}") from None
+        words = str(error).replace("it must return", "it must be")
+        raise WrongKind(f"multiplier {name}: {words}") from None
+    if "floor(" in str(found):
+        raise WrongKind(
+            f"multiplier {name}: a proof needs exact quotients, got {found}. "
+            "// rounds down; write /."
+        )
     known = {symbol.name: symbol for symbol in letters(" ".join(SYMBOLS))}
     return found.xreplace({s: known.get(s.name, s) for s in found.free_symbols})
 
@@ -71,4 +85,6 @@ def objection(puzzle: str, found: dict[str, object]) -> str:
         return ""
     rest = listed((c, name_of(pair)) for pair, c in graded.leftover.parts.items())
     more = "" if "left over" in graded.hint else f" Left over: {rest}."
-    return f"{puzzle}: {graded.hint}{more}"
+    only_squares = graded.hint.startswith("what is left must be a sum of squares")
+    so_far = "the values cancel, but " if only_squares else ""
+    return f"{puzzle}: {so_far}{graded.hint}{more}"

@@ -64,6 +64,8 @@ def one_more_digit(rng):
             (10.0, float(more), 10.0): "(c) The sum bounds ‖∇f‖², and ε is squared.",
             (10.0, 10.0, 100.0): "(b) Each update keeps 1 − 1/κ of the distance: how "
             "many make a tenth?",
+            (10.0, log(10), 100.0): "(b) ln 10 is the digit. What does κ make of it?",
+            (10.0, kappa * log(10) / 2, 100.0): "(b) Half: that is the rate 2/(L + μ).",
             (10.0, 10.0, 10.0): "Three theorems, three prices. Write down each bound.",
             (100.0, float(more), 100.0): "(a) The gap falls like 1/k, not like 1/√k.",
         },

@@ -31,14 +31,17 @@ def test_equal_multipliers_are_the_same_however_written():
     ("value", "words"),
     [
         (None, r"a dict such as .*got None\. Does the function end with return"),
-        ([1, 2, 3], "a dict such as .*got a list"),
-        ({"D": 1}, r"the assumptions are A, B and C, got 'D'\.$"),
+        ([1, 2, 3], r"a dict such as .*got a list\. A call asks for one puzzle"),
+        ({"D": 1}, r"the assumptions are A, B and C, got 'D'\. Leave it out\.$"),
+        ({"one_over_k": {"A": 1}}, "got 'one_over_k'. Return the dict of that puzzle"),
         ({"a": 1}, r"got 'a'\. Did you mean 'A'\?"),
         ({1: 1}, r"the assumptions are A, B and C, got 1\."),
         ({"A": 0.5}, r"multiplier A: a proof needs exact numbers, got 0\.5\."),
         ({"B": 0.5 * k}, r"multiplier B: a proof needs exact numbers, got 0\.5"),
-        ({"A": True}, "multiplier A: it must return an exact formula"),
-        ({"A": None}, "multiplier A: it must return an exact formula"),
+        ({"A": True}, "multiplier A: it must be an exact formula"),
+        ({"A": None}, "multiplier A: it must be an exact formula"),
+        ({"A": [1, 2]}, "multiplier A: .* got a list. Choose one of them."),
+        ({"A": k // 4}, "multiplier A: a proof needs exact quotients.*write /"),
         ({"C": "k +"}, "multiplier C: "),
         ({"C": "z"}, "multiplier C: .*z"),
     ],
@@ -74,3 +77,10 @@ def test_each_puzzle_counts_for_itself():
 
     report = judge(sums, first_two)
     assert (report.points, report.of) == (3, 6)
+
+
+def test_a_rest_without_values_is_said_to_be_no_sum_of_squares():
+    told = objection("falling_slopes", multipliers({"A": 1 / a, "B": 1 / a}))
+    assert told.startswith("falling_slopes: the values cancel, but what is left must")
+    told = objection("falling_slopes", multipliers({"A": 2 / a, "B": 1 / a}))
+    assert "the values cancel" not in told
