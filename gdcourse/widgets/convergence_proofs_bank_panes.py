@@ -38,7 +38,7 @@ def list_pane(ax: Any) -> dict[str, Any]:
             moving[f"row {place}"] = ax.add_patch(light)
             words = ax.text(0.98, height, "", va="center", ha="right", fontsize=9.5)
             moving[f"verdict {place}"] = words
-            look_out = {"color": style.PAPER, "alpha": 0.68, "zorder": 5}
+            look_out = {"color": style.PAPER, "alpha": 0.5, "zorder": 5}
             veil = Rectangle((0, height - 0.45), 0.6, 0.9, linewidth=0, **look_out)
             moving[f"veil {place}"] = ax.add_patch(veil)
     return moving

@@ -131,7 +131,8 @@ def titles(inside: list[int], broken: dict[int, int], short: bool) -> dict[str, 
     else:
         claim = f"{count} run{'s' * (count > 1)} break{'s' * (count == 1)} the promise"
     rate = "1/L" if short else f"{TOO_LONG:g}/L"
-    left = f"{len(inside)} of {len(bank())} functions are left, with α = {rate}"
+    verb = "is" if len(inside) == 1 else "are"
+    left = f"{len(inside)} of {len(bank())} functions {verb} left, with α = {rate}"
     return {"left": left, "claim": claim}
 
 
