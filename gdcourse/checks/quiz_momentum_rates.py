@@ -114,7 +114,7 @@ def circles(rng):
     mu = int(rng.choice([1, 2, 4]))
     return Choice(
         f"f′ passes 0 with the slope {25 * mu}; between x = 1 and x = 2 its slope is "
-        f"{mu}, then {25 * mu} again. The heavy ball starts at 3.07, at rest, with the "
+        f"{mu}, then {25 * mu} again. The heavy ball starts at 3.2, at rest, with the "
         f"two values that are the best for quadratics of curvatures {mu} to "
         f"{25 * mu}. What happens?",
         right="it goes round three points for ever",
@@ -126,5 +126,5 @@ def circles(rng):
             "it runs off to infinity": f"Up to a bounded push f′ is {25 * mu}x: far "
             "out the damping of the quadratic wins.",
         },
-        why="The cycle attracts all starts near it. No tuning for quadratics sees it.",
+        why="The cycle attracts. No tuning for quadratics can see it.",
     )
