@@ -37,16 +37,19 @@ def rows_seen(ax: Axes, losses: Mapping[int, Any], target: float) -> Axes:
     """Losses above the least over the rows that were seen, a curve for each B.
 
     ``losses[B]`` holds one value per update, from the start on; the dashed line is the
-    target. The largest batch has the color of gradient descent, the others of SGD.
+    target. The largest batch has the color of gradient descent, up to three others that
+    of SGD.
     """
     with style.styled():
         ax.set(xscale="log", yscale="log", xlabel="rows seen")
         ax.set_ylabel("loss above the least, as a share of it")
         ax.grid(axis="y")
-    looks = zip(sorted(losses), (":", "--", "-.", (0, (1, 3))), strict=False)
-    for B, look in (dict(looks) | {max(losses): "-"}).items():
+    whole, dashes = max(losses), ("-", "--", "-.", ":")
+    for B, dash in zip(sorted(losses), dashes, strict=False):
         values = np.asarray(losses[B])[1:]
-        method = "gradient descent" if look == "-" else "SGD"
+        method = "gradient descent" if whole == B else "SGD"
+        look = {"marker": "", "linestyle": "-" if whole == B else dash}
+        look["linewidth"] = 2.0 if whole == B else 1.3
         seen = B * np.arange(1, len(values) + 1)
-        curve(ax, values, method, seen, f"B = {B}", marker="", linestyle=look)
+        curve(ax, values, method, seen, f"B = {B}", **look)
     return theory(ax, [target, target], [1, 2 * max(ax.get_xlim())])

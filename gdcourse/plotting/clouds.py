@@ -1,4 +1,4 @@
-"""Lesson 05: the gradients of all samples as a cloud, and their mean as an arrow."""
+"""Lesson 05: the gradients of all samples as a cloud, and their mean among them."""
 
 from typing import Any
 
@@ -7,11 +7,10 @@ from matplotlib.axes import Axes
 
 from gdcourse.arguments import finite
 from gdcourse.plotting import maps, style
-from gdcourse.plotting.arrows import arrow
 
 
 def cloud(ax: Axes, vectors: Any, reach: float | None = None) -> Axes:
-    """Vectors as dots round zero, and an arrow from zero to their mean.
+    """Vectors as dots round zero, and a line from zero to their mean ●.
 
     ``vectors`` has shape (2, n), one column per sample, as ``per_example_gradients``
     gives them. The window reaches from -reach to reach; without it every dot is seen.
@@ -28,4 +27,7 @@ def cloud(ax: Axes, vectors: Any, reach: float | None = None) -> Axes:
         ax.axhline(0, color=style.GRID, zorder=0)
         ax.axvline(0, color=style.GRID, zorder=0)
         ax.plot(*v, **style.line("SGD", linestyle="none", markersize=4), zorder=2)
-    return arrow(ax, (0, 0), v.mean(axis=1), color=style.INK)
+        look = {"color": style.INK, "path_effects": style.halo(4), "zorder": 5}
+        ends = np.stack([np.zeros(2), v.mean(axis=1)], axis=1)
+        ax.plot(*ends, marker="o", markersize=7, markevery=[1], **look)
+    return ax
