@@ -69,7 +69,7 @@ class Hand:
             "slider": self.slide,
             "menu": self.choose,
             "button": self.push,
-            "box": self.tick,
+            "box": self.untick,
             "play": self.play,
             "step": self.step,
         }
@@ -114,15 +114,25 @@ class Hand:
         self.look(keep=menu)
 
     def push(self, button: ElementHandle) -> None:
-        """A button of a row; the one that is down already has nothing to do."""
-        if not button.evaluate(VALUE):
-            self.tick(button)
+        """A button of a row, and back: the handles below may need the first one."""
+        if button.evaluate(VALUE):
+            return
+        down = button.evaluate_handle("h => course.down(h)").as_element()
+        self.tick(button)
+        down.focus()
+        self.press(down, "Space")
+        button.focus()
 
     def tick(self, box: ElementHandle) -> None:
         """The space bar turns it over."""
         self.look()
         self.press(box, "Space")
         self.look(keep=box)
+
+    def untick(self, box: ElementHandle) -> None:
+        """The space bar turns it over, and back."""
+        self.tick(box)
+        self.press(box, "Space")
 
     def play(self, button: ElementHandle) -> None:
         """The first button plays and pauses, the second goes back to the start."""

@@ -57,9 +57,11 @@ window.course = {
     slider: () => course.stepper(h).get(true),
     button: () => h.classList.contains('mod-active'),
     box: () => h.checked})[course.kind(h)]?.() ?? h.value,
+  down: h => [...h.parentElement.children].find(course.value),
   ends: h => [course.stepper(h).options.range.min, course.stepper(h).options.range.max],
   played: h => h.closest(PLAYED).querySelector(HANDLES.slider),
-  label: h => course.text(h.closest(LABELED)?.querySelector('label')),
+  label: h => course.text(h.closest(LABELED)?.querySelector('label'))
+    .replace('\\u200b', ''),
   labels: f => course.handles(f).map(course.label),
   said: () => course.figures().map(f => course.seen(f).words),
   stored: () => [...document.querySelectorAll(STORED)].map(i => ({
@@ -67,8 +69,11 @@ window.course = {
     words: i.alt || i.closest(CHILD).nextElementSibling?.querySelector('img')?.alt
       || ''})),
   now: (f, h) => ({...course.seen(f), value: course.value(h), label: course.label(h)}),
-  agrees: (f, h) => course.seen(f).words === course.seen(f).status
-    && course.seen(f).words.includes(course.label(h).split(' = ').at(-1)),
+  agrees: (f, h) => {
+    const {words, status} = course.seen(f), label = course.label(h);
+    const value = course.kind(h) === 'slider' ? label.split(' = ').at(-1) : '';
+    return words === status && words.includes(value);
+  },
 };
 """
 )
