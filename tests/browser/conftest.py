@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list) -> None:
     driven = [item for item in ours if "jupyterlab" in item.fixturenames]
     if not driven or not missing() or os.environ.get("GDCOURSE_BROWSER") == "required":
         return
-    config.stash[NOT_RUN] = f"{len(driven)} browser tests were not run: {missing()}."
+    config.stash[NOT_RUN] = f"browser tests not run: {len(driven)}. {missing()}."
     config.hook.pytest_deselected(items=driven)
     items[:] = [item for item in items if item not in driven]
 
