@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from gdcourse.arguments import integer
 from gdcourse.plotting import style
+from gdcourse.plotting.contrast import readable
 from gdcourse.plotting.curves import curve, theory
 
 
@@ -51,5 +52,8 @@ def rows_seen(ax: Axes, losses: Mapping[int, Any], target: float) -> Axes:
         look = {"marker": "", "linestyle": "-" if whole == B else dash}
         look["linewidth"] = 2.0 if whole == B else 1.3
         seen = B * np.arange(1, len(values) + 1)
-        curve(ax, values, method, seen, f"B = {B}", **look)
+        curve(ax, values, method, seen, **look)
+        above = {"textcoords": "offset points", "path_effects": style.halo(3)}
+        color = readable(style.method(method).color)
+        ax.annotate(f"B = {B}", (B, values[0]), (5, 6), color=color, **above)
     return theory(ax, [target, target], [1, 2 * max(ax.get_xlim())])
