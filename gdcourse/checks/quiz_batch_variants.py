@@ -64,15 +64,17 @@ def the_undisputed_reason(rng):
     )
 
 
+CASES = (  # the case, what suits it, and three wrong choices
+    ("500 rows, logistic regression", "whole set", "mini", "mini", "whole set"),
+    ("ten million rows on disk", "mini", "mini", "whole set", "mini"),
+    ("a sensor that never stops", "online", "mini", "online", "whole set"),
+    ("60,000 images on a GPU", "mini", "mini", "mini", "online"),
+)
+
+
 @item("Q2.4", source="BAT-18, INT-02")
 def choose_a_variant(rng):
-    cases = (
-        ("500 rows, logistic regression", "whole set", "mini", "mini", "whole set"),
-        ("ten million rows on disk", "mini", "mini", "whole set", "mini"),
-        ("a sensor that never stops", "online", "mini", "online", "whole set"),
-        ("60,000 images on a GPU", "mini", "mini", "mini", "online"),
-    )
-    drawn = [cases[k] for k in rng.permutation(4)]
+    drawn = [CASES[k] for k in rng.permutation(4)]
     asked = "; ".join(f"({k}) {case[0]}" for k, case in enumerate(drawn, 1))
     right, none, big, strange = (
         ", ".join(case[k] for case in drawn) for k in (1, 2, 3, 4)
@@ -111,20 +113,22 @@ def a_universal_size(rng):
     )
 
 
+SAYINGS = (  # what is said, how well it is known, and three wrong grades
+    ("larger batches generalize worse", "contested", "true", "false", "contested"),
+    ("powers of two are faster", "folklore", "true", "folklore", "true"),
+    (
+        "accumulation equals one large batch",
+        "exact for means over samples",
+        "true",
+        "only nearly, always",
+        "exact for any network",
+    ),
+)
+
+
 @item("Q2.6", source="BAT-25, FAQ-03")
 def three_sayings(rng):
-    grades = (
-        ("larger batches generalize worse", "contested", "true", "false", "contested"),
-        ("powers of two are faster", "folklore", "true", "folklore", "true"),
-        (
-            "accumulation equals one large batch",
-            "exact for means over samples",
-            "true",
-            "only nearly, always",
-            "exact for any network",
-        ),
-    )
-    drawn = [grades[k] for k in rng.permutation(3)]
+    drawn = [SAYINGS[k] for k in rng.permutation(3)]
     asked = "; ".join(f"({k}) {grade[0]}" for k, grade in enumerate(drawn, 1))
     right, naive, strict, loose = (
         "; ".join(grade[k] for grade in drawn) for k in (1, 2, 3, 4)

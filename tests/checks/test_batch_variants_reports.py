@@ -1,0 +1,146 @@
+"""Lesson 05: what its checks say of wrong answers."""
+
+import numpy as np
+import pytest
+
+from gdcourse.checks import batch_variants as lesson
+from gdcourse.checks.batch_variants_accumulation import Parts
+from gdcourse.checks.batch_variants_bill import SHORT
+from gdcourse.checks.batch_variants_pairs import batch_list
+from gdcourse.checks.batch_variants_regression import guide
+from gdcourse.checks.batch_variants_scaling import right
+from gdcourse.checks.judging import judge
+from gdcourse.checks.kinds import WrongKind
+from gdcourse.checks.report import FAILED, PASSED
+
+
+def mutant(task, name):
+    return next(one.answer for one in task.mutants if one.name == name)
+
+
+def said(task, name):
+    return str(judge(task, mutant(task, name)))
+
+
+def test_the_tasks_are_worth_40_points():
+    tasks = [task for task in vars(lesson).values() if hasattr(task, "points")]
+    assert [task.points for task in tasks] == [8, 8, 8, 6, 6, 4]
+
+
+def test_a_shuffle_that_nobody_reads_is_named():
+    text = said(lesson.batches, "shuffles_what_nobody_reads")
+    assert "the first epoch must not have the order of the file." in text
+    assert "6 of 8 points" in text
+
+
+def test_a_generator_of_batches_is_copied_while_it_is_read():
+    def shuffles_a_copy_in_place(X, y, size, seed, epochs):
+        rng, rows = np.random.default_rng(seed), np.arange(len(y))
+        X, y = X.copy(), y.copy()
+        for _ in range(epochs):
+            rng.shuffle(rows)
+            X[:], y[:] = X[rows], y[rows]
+            for start in range(0, len(y), size):
+                yield X[start : start + size], y[start : start + size]
+
+    assert judge(lesson.batches, shuffles_a_copy_in_place).status == PASSED
+
+
+def test_an_iterator_without_an_end_is_cut_off():
+    def never_ends(X, y, size, seed, epochs):
+        while True:
+            yield X[:size], y[:size]
+
+    report = judge(lesson.batches, never_ends)
+    assert (report.status, report.points) == (FAILED, 2)  # pairs and arguments
+
+
+@pytest.mark.parametrize(
+    "value", [None, "X", {}, 3, [1], [(1, 2)], [np.ones((2, 2))[:1]]]
+)
+def test_what_is_no_list_of_batches_is_refused(value):
+    with pytest.raises(WrongKind):
+        batch_list(value)
+
+
+def test_rows_without_as_many_targets_are_no_batch():
+    with pytest.raises(WrongKind, match=r"got shapes \(3, 2\) and \(2,\)"):
+        batch_list([(np.ones((3, 2)), np.ones(2))])
+
+
+def test_a_generator_that_fails_says_where_it_would():
+    def fails(X, y, size, seed, epochs):
+        yield X[:1], y[:1]
+        raise IndexError("out of rows")
+
+    assert judge(lesson.batches, fails).status == FAILED
+
+
+def test_the_line_of_the_listing_is_the_one_of_least_squares():
+    x, y = guide()
+    assert np.round(np.polyfit(x, y, 1)[::-1], 4).tolist() == [7.1075, 2.8851]
+
+
+def test_the_sum_over_all_points_diverges():
+    with np.errstate(over="ignore", invalid="ignore"):
+        _, w, _ = mutant(lesson.fit_line, "sums_over_the_points")(
+            *guide(), np.array([7.0, 3.0]), 0.1, 100
+        )
+    assert not np.abs(w).max() < 1e100
+
+
+def test_half_a_gradient_ends_at_the_same_line_and_is_caught_at_its_start():
+    text = said(lesson.fit_line, "forgets_the_two")
+    assert "the first gradient must be that of the mean squared error." in text
+    assert "5 of 8 points" in text
+
+
+def test_an_answer_that_holds_all_parts_is_noticed():
+    def holds_them(gradient, w, parts):
+        held = list(parts)
+        rows = sum(len(y) for _, y in held)
+        return sum(len(y) * gradient(w, X, y) for X, y in held) / rows
+
+    report = judge(lesson.accumulate, holds_them)
+    assert "it must not hold many parts at once" in report.sentence
+    assert report.points == 5
+
+
+def test_parts_come_once():
+    def counts_first(gradient, w, parts):
+        rows = sum(len(y) for _, y in parts)
+        return sum(len(y) / rows * gradient(w, X, y) for X, y in parts)
+
+    report = judge(lesson.accumulate, counts_first)
+    assert report.sentence.startswith("the parts come once")
+    assert report.points == 5
+
+
+def test_parts_are_shown_by_their_lengths_and_cannot_be_called():
+    parts = Parts((5, 5, 2), np.random.default_rng(0))
+    assert parts.__name__ == "parts of 5, 5, 2 rows"
+    assert [len(y) for _, y in parts] == [5, 5, 2]
+    with pytest.raises(TypeError, match="for X_i, y_i in parts"):
+        parts()
+
+
+def test_the_published_ratios_of_the_scaling_rules():
+    found = [right(0.1, 1.0, k) for k in (2, 4, 8, 16)]
+    linear = [1.9 / 1.8, 1.9 / 1.6, 1.9 / 1.2, 1.9 / 0.4]
+    assert np.allclose([row[0] for row in found], linear, rtol=1e-12)
+    assert np.round([row[1] for row in found], 2).tolist() == [0.72, 0.53, 0.39, 0.3]
+    assert {row[2] for row in found} == {20}
+
+
+def test_a_constant_ratio_is_refused_with_the_smallest_input():
+    text = said(lesson.scaling, "calls_it_constant")
+    assert "lr = 0.1, a = 1.0, k = 2" in text
+    assert "wanted 1.05556   got 1.0" in text
+
+
+def test_the_price_of_one_update_is_not_the_bill():
+    one_update = mutant(lesson.bill, "tells_the_price_of_one_update")
+    assert one_update(SHORT, 5) == (1, 4, 1.5)
+    assert "it must count the updates to the target." in said(
+        lesson.bill, "tells_the_price_of_one_update"
+    )
