@@ -32,7 +32,7 @@ circles = Task(
     returns=several(number, numbers),
     probes=[(bent(1.0, c), 1 / 9, 4 / 9, c) for c in (1.0, -2.0)],
     hints=[
-        "Try starts around 3 to 3.4.",
+        "With c = 1, try starts around 3 to 3.4.",
         "Write the walk of the heavy ball as a function of the start, walk 400 "
         "updates, and look at the last points: 0, or something else?",
         "For another c the whole picture is c times as wide: so are the start and the "
