@@ -1,4 +1,4 @@
-"""Lesson 05: E05.6, what a target costs: updates, samples and seconds."""
+"""Lesson 05: E05.6, what a target costs: updates, rows and seconds."""
 
 from functools import lru_cache
 from math import inf

@@ -23,7 +23,7 @@ statistics = Task(
         (np.array([4.0, 0.0]), 1, False),
     ],
     hints=[
-        "Enumerate all C(N, B) batches, and compare with σ²/B.",
+        "Enumerate all C(n, B) batches, and compare with σ²/B.",
         "itertools: combinations(g, size) has every batch without replacement once; "
         "product(g, repeat=size) has every sequence of draws once.",
         "The mean of each batch; then the mean of these means, and the mean of their "
@@ -85,7 +85,7 @@ def with_replacement(call, rng):
         yield call(*given)[1], right(*given)[1]
 
 
-@statistics.property("without replacement it must be σ²/B · (N − B)/(N − 1).", points=2)
+@statistics.property("without replacement it must be σ²/B · (n − B)/(n − 1).", points=2)
 def without_replacement(call, rng):
     for given in samples(rng, False):
         yield call(*given)[1], right(*given)[1]
@@ -96,7 +96,7 @@ def moments(values: np.ndarray, center: float) -> tuple[float, float]:
     return float(values.mean()), float(((values - center) ** 2).mean())
 
 
-@statistics.mutant("A batch of all rows gives N times the gradient. Sum or mean?")
+@statistics.mutant("A batch of all rows gives n times the gradient. Sum or mean?")
 def sums_in_place_of_means(g, size, replace):
     return moments(batches_of(g, size, replace).sum(axis=1), g.mean())
 
@@ -109,7 +109,7 @@ def divides_by_one_less(g, size, replace):
     return mean, variance * count / (count - 1) if count > 1 else 0.0
 
 
-@statistics.mutant("σ² is the mean over N rows. Does your σ² divide by N − 1?")
+@statistics.mutant("σ² is the mean over n rows. Does your σ² divide by n − 1?")
 def takes_the_variance_of_a_sample(g, size, replace):
     mean, variance = right(g, size, replace)
     return mean, variance * len(g) / (len(g) - 1)
@@ -120,7 +120,7 @@ def exchanges_the_cases(g, size, replace):
     return right(g, size, not replace)
 
 
-@statistics.mutant("A factor is missing: draw all N rows. What can still vary?")
+@statistics.mutant("A factor is missing: draw all n rows. What can still vary?")
 def never_corrects(g, size, replace):
     return right(g, size, True)
 

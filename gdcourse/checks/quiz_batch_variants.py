@@ -32,7 +32,7 @@ def larger_batches(rng):
     return Numbers(
         f"The batch grows from {small} to {more * small} rows, drawn with replacement. "
         "By which factor does the variance of its gradient change, and by which the "
-        "standard deviation? And what is the variance if all N rows are drawn without "
+        "standard deviation? And what is the variance if all n rows are drawn without "
         "replacement?",
         key=(1 / more, 1 / root, 0.0),
         wrong={
@@ -42,7 +42,7 @@ def larger_batches(rng):
             "variance.",
             (float(more), root, 0.0): "More rows, less noise.",
         },
-        why="σ²/B; its root for the deviation; all N rows leave nothing to chance.",
+        why="σ²/B; its root for the deviation; all n rows leave nothing to chance.",
     )
 
 
@@ -65,10 +65,34 @@ def the_undisputed_reason(rng):
 
 
 CASES = (  # the case, what suits it, and three wrong choices
-    ("500 rows, logistic regression", "whole set", "mini", "mini", "whole set"),
-    ("ten million rows on disk", "mini", "mini", "whole set", "mini"),
-    ("a sensor that never stops", "online", "mini", "online", "whole set"),
-    ("60,000 images on a GPU", "mini", "mini", "mini", "online"),
+    (
+        "500 rows, logistic regression",
+        "whole set",
+        "mini-batches",
+        "mini-batches",
+        "whole set",
+    ),
+    (
+        "ten million rows on disk",
+        "mini-batches",
+        "mini-batches",
+        "whole set",
+        "mini-batches",
+    ),
+    (
+        "a sensor that never stops",
+        "one by one",
+        "mini-batches",
+        "one by one",
+        "whole set",
+    ),
+    (
+        "60,000 images on a GPU",
+        "mini-batches",
+        "mini-batches",
+        "mini-batches",
+        "one by one",
+    ),
 )
 
 
@@ -118,7 +142,7 @@ SAYINGS = (  # what is said, how well it is known, and three wrong grades
     ("powers of two are faster", "folklore", "true", "folklore", "true"),
     (
         "accumulation equals one large batch",
-        "exact for means over samples",
+        "exact for means over rows",
         "true",
         "only nearly, always",
         "exact for any network",
@@ -141,7 +165,7 @@ def three_sayings(rng):
             strict: "Studies find both of the first kind; and a sum of parts is exact "
             "up to rounding.",
             loose: "Time sizes 60 to 68 on your machine. And batch normalization makes "
-            "the samples of a batch see each other.",
+            "the rows of a batch see each other.",
         },
         why="One is a matter of evidence, one of hardware, one of algebra.",
     )

@@ -20,7 +20,7 @@ def updates_of_an_epoch(rng):
             (N / B, float(B)): "A number of updates is whole.",
             (float(-(-N // B)), float(B)): "Then the rows would not suffice.",
         },
-        why="Each row once: N/B rounded up; the last batch has what is left.",
+        why="Each row once: n/B rounded up; the last batch has what is left.",
     )
 
 
