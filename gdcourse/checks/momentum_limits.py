@@ -183,3 +183,8 @@ def leaves_the_old_point_alone(method, L, beta, lr):
         return answer(method, L, beta, lr)
     matrix = [[(1 + beta) * (1 - lr * L), -beta], [1.0, 0.0]]
     return float(np.abs(np.linalg.eigvals(matrix)).max()), limit(method, beta) / L
+
+
+@stability.mutant("Gradient descent has no memory, whatever beta says.")
+def gives_descent_a_memory(method, L, beta, lr):
+    return answer("Nesterov" if method == "Nesterov" else "heavy ball", L, beta, lr)

@@ -81,7 +81,7 @@ def what_one_over_k_squared_needs(rng):
         right=f"f is convex, α ≤ {1 / L:g}, and β_k grows like (k − 1)/(k + 2)",
         wrong={
             f"f is convex, α ≤ {1 / L:g}, and β = 0.9 in every update": "A constant β "
-            "has a short memory: on the chain of the lesson it ends as slow as descent.",
+            "has a short memory: on the lesson's chain it ends as slow as descent.",
             f"α ≤ {1 / L:g}, and β_k grows like (k − 1)/(k + 2)": "Without convexity "
             "there may be a saddle or a hill in the way.",
             f"f is convex, α < {2 / L:g}, and β_k grows like (k − 1)/(k + 2)": "That "
