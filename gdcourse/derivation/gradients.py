@@ -34,6 +34,11 @@ class Derivation:
         """The partial derivatives, one for each variable."""
         return _gradient(self.expression, self.variables)
 
+    @property
+    def gradient_latex(self) -> tuple[str, ...]:
+        """The partial derivatives as LaTeX."""
+        return tuple(sp.latex(slope) for slope in self.gradient_expressions)
+
     @cached_property
     def hessian_expressions(self) -> sp.ImmutableMatrix:
         """The second derivatives as a matrix."""

@@ -47,18 +47,17 @@ def written(f: Any, by: str) -> tuple[tuple[str, str, str], ...]:
         ("= " * (k > 0) + line.latex, "= " * (k > 0) + line.text, line.rule)
         for k, line in enumerate(lines)
     ]
-    for variable, slope in zip(f.variables, f.gradient_expressions, strict=True):
+    slopes = zip(f.gradient_expressions, f.gradient_latex, strict=True)
+    for variable, slope in zip(f.variables, slopes, strict=True):
         if str(variable) != by or not rows:
-            rows.append(result(str(variable), slope, len(f.variables) > 1))
+            rows.append(result(str(variable), *slope, len(f.variables) > 1))
     return tuple(rows)
 
 
-def result(name: str, slope: Any, partial: bool) -> tuple[str, str, str]:
+def result(name: str, slope: Any, latex: str, partial: bool) -> tuple[str, str, str]:
     """One derivative in full."""
-    from sympy import latex
-
     d, sign = (r"\partial", "∂") if partial else ("d", "d")
-    formula = rf"\frac{{{d} f}}{{{d} {name}}} = {latex(slope)}"
+    formula = rf"\frac{{{d} f}}{{{d} {name}}} = {latex}"
     return formula, f"{sign}f/{sign}{name} = {slope}", "by the same rules"
 
 

@@ -54,7 +54,7 @@ def problem_pane() -> tuple[Any, dict[str, Any]]:
 def printable(text: str) -> str:
     """The text with ? for letters that the font does not have.
 
-    >>> printable("x² + 🙂")
+    >>> printable("x² + \N{SLIGHTLY SMILING FACE}")
     'x² + ?'
     """
     letters = get_font(findfont("DejaVu Sans"))

@@ -191,3 +191,7 @@ def test_a_derivation_cannot_be_changed():
     with pytest.raises(AttributeError):
         derive("x*y").expression = x
     assert isinstance(derive("x*y"), Derivation)
+
+
+def test_partial_derivatives_have_a_written_form():
+    assert derive("x**2*y", ("x", "y")).gradient_latex == ("2 x y", "x^{2}")

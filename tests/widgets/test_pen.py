@@ -14,6 +14,7 @@ from gdcourse.plotting import figure, style
 from gdcourse.widgets.canvas import Canvas
 from gdcourse.widgets.pen import Pen
 
+COLOR = style.METHODS["Adam"].color
 NUMBER = r"-?\d+\.?\d*"
 
 
@@ -36,18 +37,18 @@ def places(text):
 
 def test_line_goes_through_the_pixels_of_its_points():
     x, y = np.array([[0.1, 0.4, 0.9], [0.2, 0.8, 0.5]])
-    canvas = scene(lambda ax: {"line": ax.plot(x, y, "-", color="#123456")[0]})
+    canvas = scene(lambda ax: {"line": ax.plot(x, y, "-", color=COLOR)[0]})
     (path,) = elements(canvas, "path")
     (ax,) = canvas.figure.axes
     wanted = ax.transData.transform(np.stack([x, y], axis=1))
     assert np.abs(places(path.get("d")) - wanted).max() <= 0.06
-    assert path.get("stroke") == "#123456"
+    assert path.get("stroke") == COLOR.lower()
     assert path.get("fill") == "none"
 
 
 def test_markers_stand_at_the_pixels_of_their_points_once_each():
     points = np.array([[0.1, 0.4, 0.4, np.nan, 0.9], [0.2, 0.8, 0.8, 0.5, 1e300]])
-    canvas = scene(lambda ax: {"dots": ax.plot(*points, "o", color="#123456")[0]})
+    canvas = scene(lambda ax: {"dots": ax.plot(*points, "o", color=COLOR)[0]})
     uses = elements(canvas, "use")
     (ax,) = canvas.figure.axes
     wanted = ax.transData.transform(points[:, :2].T)
@@ -110,11 +111,11 @@ def test_image_keeps_its_own_pixels_in_its_own_place():
 @pytest.mark.parametrize("alpha", [None, 0.25])
 def test_filled_shapes_keep_color_and_transparency(alpha):
     def draw(ax):
-        box = Rectangle((0.1, 0.1), 0.2, 0.2, color="#FFE08A", alpha=alpha)
+        box = Rectangle((0.1, 0.1), 0.2, 0.2, color=style.LIT, alpha=alpha)
         return {"box": ax.add_patch(box)}
 
     (path,) = elements(scene(draw), "path")
-    assert path.get("fill") == "#ffe08a"
+    assert path.get("fill") == style.LIT.lower()
     assert path.get("fill-opacity") == (None if alpha is None else "0.25")
     assert path.get("d").endswith("Z")
 

@@ -65,7 +65,8 @@ def writes_pale_words(state):
 
 def draws_lines_that_differ_in_color_only(state):
     fig, artists = build(state)
-    for color in ("#1B4277", "#B21802"):
+    for method in ("gradient descent", "Nesterov"):
+        color = style.method(method).color
         fig.axes[0].plot([0, 1], [0, 1], "-", color=color)
     return fig, artists
 
@@ -79,7 +80,7 @@ FAULTS = {
         "build": writes_off_the_page,
         "compute": counts_with_words,
     },
-    "'pale' in #AEB8C3 is too pale": {"build": writes_pale_words},
+    f"'pale' in {style.CONTOUR} is too pale": {"build": writes_pale_words},
     "two lines differ in color only": {"build": draws_lines_that_differ_in_color_only},
     "no slope": {"compute": fails_at_the_end},
     "careful": {"compute": warns},

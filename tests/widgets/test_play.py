@@ -1,0 +1,46 @@
+import pytest
+
+from gdcourse.widgets import Play
+
+TIME = Play("k", "step", "k", 0, 40, 2, 0, interval=120)
+
+
+def parts():
+    slider = TIME.widget()
+    return slider, TIME.player(slider)
+
+
+def test_play_runs_over_the_slider_and_never_starts_alone():
+    slider, box = parts()
+    assert box.children[:2] == (slider, box.play)
+    play = box.play
+    assert (play.min, play.max, play.step, play.interval) == (0, 40, 2, 120)
+    assert play.playing is False
+    assert play.show_repeat is False
+
+
+def test_buttons_step_by_one_position_and_stop_at_the_ends():
+    slider, box = parts()
+    back, on = box.children[2:]
+    assert (back.description, on.description) == ("−2", "+2")
+    on.click()
+    on.click()
+    assert slider.value == 4
+    for _ in range(3):
+        back.click()
+    assert slider.value == 0
+    slider.value = 40
+    on.click()
+    assert slider.value == 40
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_every_button_has_words(place):
+    _, box = parts()
+    assert "step" in box.children[place].tooltip
+
+
+def test_reader_who_wants_less_motion_gets_ten_slow_steps():
+    _, box = parts()
+    TIME.calm(box.play)
+    assert (box.play.interval, box.play.step) == (1000, 4)
