@@ -13,6 +13,7 @@ FINISHED = (
     "01_gradients",
     "02_gradient_descent",
     "03_convergence_proofs",
+    "05_batch_variants",
 )
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

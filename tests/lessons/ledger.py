@@ -68,4 +68,37 @@ HOME = {
         "CNV-19",  # convergence analysis: which theorem needs what
         "INT-04",  # an interview answer that contradicts its own theorem
     ),
+    "05_batch_variants": (
+        "BAT-01",  # batch descent takes the mean, not the sum
+        "BAT-02",  # exact for its own rows, smooth below 2/L
+        "BAT-03",  # the price of an update grows with n; not infeasible
+        "BAT-04",  # "all data in memory": gradients add
+        "BAT-09",  # two thresholds for batch descent in one guide
+        "BAT-10",  # one row: right on average
+        "BAT-11",  # cheap per update, dear per epoch
+        "BAT-14",  # memory grows with the batch
+        "BAT-18",  # which variant for which data
+        "BAT-19",  # the iterator: every row once, pairs kept
+        "BAT-20",  # the variance, with and without replacement
+        "BAT-21",  # rows in company are cheaper
+        "BAT-23",  # usual sizes; the noise scale
+        "BAT-25",  # powers of two
+        "BAT-26",  # mini-batches: what is gained, what is paid
+        "BAT-27",  # the table of variants, measured
+        "BAT-28",  # n, 1 or B gradients of rows per update
+        "BAT-29",  # the variant by the size of the data
+        "BAT-31",  # linear scaling, and where it breaks
+        "BAT-32",  # accumulation, exact for means
+        "BAT-34",  # "universally 32 to 512"
+        "BAT-36",  # why not all rows for large sets
+        "CODE-01",  # the loop of batch descent
+        "CODE-02",  # the loop that shuffles another array
+        "CODE-03",  # the loop over batches
+        "CODE-09",  # the regression that finds 7.1 instead of 7
+        "FAQ-03",  # is bigger better?
+        "INT-02",  # batch, stochastic or mini-batch
+        "MIS-03",  # not shuffling sorted data
+        "MIS-04",  # "too small a batch prevents convergence"
+        "MIS-06",  # all rows for every update of a network
+    ),
 }
