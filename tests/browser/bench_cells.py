@@ -176,6 +176,7 @@ ipywidgets.VBox([slider, fig])
 
 BQPLOT = """
 import bqplot, contourpy
+from gdcourse.plotting import style
 def panes():
     x, y = bqplot.LinearScale(min=-10, max=10), bqplot.LinearScale(min=-6, max=6)
     k, v = bqplot.LinearScale(min=0, max=STEPS), bqplot.LogScale(min=1e-13, max=100)
@@ -195,7 +196,7 @@ def panes():
     return [bqplot.Figure(marks=still + runs, axes=axes[0], layout=size),
             bqplot.Figure(marks=losses, axes=axes[1], layout=size)], runs, losses
 
-COLORS = ("#1B4277", "#EC7209", "#855AD7")
+COLORS = [style.line(name)["color"] for name in NAMES]
 figures, runs, losses = panes()
 slider = new_slider()
 lr_now = lambda: slider.value
