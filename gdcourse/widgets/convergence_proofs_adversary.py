@@ -145,7 +145,12 @@ def exact_gap(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 
 
 def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
-    """The picture in one sentence."""
+    """The picture in one sentence.
+
+    >>> state = {"family": CONVEX, "lr": 1.2, "k": 1, "kappa": 2}
+    >>> tell(state, attack(**state))[:53]
+    'convex, α = 1.20, k = 1, κ = 2: the worse of two is H'
+    """
     got, promised = numbers["measured"], numbers["promised"]
     if state["family"] == STRONG:
         said = (
@@ -153,9 +158,11 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
         )
     else:
         said = f"leaves the gap {got:.4g}; the curve says {promised:.4g}"
+    known = state["family"] == STRONG or state["lr"] <= 1
+    word = "worst function" if known else "worse of two"
     return (
         f"{state['family']}, α = {state['lr']:.2f}, k = {state['k']}, "
-        f"κ = {state['kappa']}: the worst function is {numbers['worst']}; "
+        f"κ = {state['kappa']}: the {word} is {numbers['worst']}; "
         f"the run on it {said}."
     )
 
