@@ -108,7 +108,8 @@ def key_of(names: str, year: str) -> str:
     """``Boyd & Vandenberghe``, ``2004`` is cited by the key BoydVandenberghe2004."""
     text = names.replace("et al.", "EtAl")
     text = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ø", "o"))
-    return re.sub(r"[^A-Za-z]", "", text) + year
+    text = re.sub(r"[^A-Za-z]", "", text)
+    return text[0].upper() + text[1:] + year  # de Klerk stands under D
 
 
 def citations(markdown: str) -> set[str]:

@@ -62,6 +62,7 @@ CITED = [
     ),
     ("see Lee et al. (2016, theorem 4)", {"LeeEtAl2016"}),
     ("(see OpenAI 2023)", {"OpenAI2023"}),
+    ("(de Klerk, Glineur & Taylor 2017)", {"DeKlerkGlineurTaylor2017"}),
     ("*(Squire\n& Trapp 1998)*", {"SquireTrapp1998"}),
     ("(in 1847), (1, 2000), `(Polyak 1964)` and f(X) = 1900", set()),
 ]
