@@ -13,6 +13,7 @@ FINISHED = (
     "01_gradients",
     "02_gradient_descent",
     "03_convergence_proofs",
+    "04_line_search",
     "05_batch_variants",
 )
 

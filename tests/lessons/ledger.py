@@ -68,6 +68,21 @@ HOME = {
         "CNV-19",  # convergence analysis: which theorem needs what
         "INT-04",  # an interview answer that contradicts its own theorem
     ),
+    "04_line_search": (
+        "FND-04",  # "every model is trained by gradient steps"
+        "CNV-10",  # the zigzag comes from steps beyond 1/L, not from κ
+        "CNV-11",  # the condition number, and where there is none
+        "CNV-14",  # preconditioning: when the diagonal fails
+        "LS-01",  # exact line search has a formula on bowls
+        "LS-02",  # optimal for one step only, and its price
+        "LS-03",  # rarely used, but in conjugate gradients
+        "LS-04",  # backtracking ends, with a step that is long enough
+        "LS-05",  # usual constants, and how little they matter
+        "LS-06",  # sufficient decrease is a promise about one f
+        "LS-07",  # exact search is linear, and no better at worst
+        "MIS-10",  # Newton is not gradient descent
+        "CODE-22",  # the library: give it the gradient
+    ),
     "05_batch_variants": (
         "BAT-01",  # batch descent takes the mean, not the sum
         "BAT-02",  # exact for its own rows, smooth below 2/L
