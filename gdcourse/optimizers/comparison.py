@@ -40,6 +40,13 @@ class Compared:
         """The lowest and the highest loss over the seeds."""
         return self.losses.min(axis=0), self.losses.max(axis=0)
 
+    def __str__(self) -> str:
+        low, high = (end[-1] for end in self.band)
+        return (
+            f"best rate {self.lr:.2g}; loss {self.median[-1]:.2f}, "
+            f"from {low:.2f} to {high:.2f}"
+        )
+
     def updates_to(self, target: float) -> int | None:
         """The first measured update with a median loss of at most ``target``, or None.
 

@@ -91,6 +91,13 @@ def test_updates_are_measured_up_to_the_last_and_the_target_is_found_by_the_medi
     assert found.updates_to(0.0) is None
 
 
+def test_what_it_says_are_the_rate_the_median_and_the_band():
+    found = compared()["descent"]
+    low, high = found.losses[:, -1].min(), found.losses[:, -1].max()
+    said = f"loss {np.median(found.losses[:, -1]):.2f}, from {low:.2f} to {high:.2f}"
+    assert str(found) == f"best rate {found.lr:.2g}; {said}"
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
