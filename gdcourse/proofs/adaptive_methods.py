@@ -41,7 +41,7 @@ def adagrad_step() -> Proof:
     claim = g * (x - u) <= paid + (D**2 / (2 * eta) + eta) * (s - r)
     used = [
         (s / (2 * eta), projection(x - eta / s * g, y, u)),
-        ((s - r) / (2 * eta), hypothesis((x - u) ** 2 <= D**2, "a box of width D")),
+        ((s - r) / (2 * eta), hypothesis((x - u) ** 2 <= D**2, "box of width D")),
         (-eta / (2 * s), equation(g**2, s**2 - r**2, "s is the length of all g")),
     ]
     where = Region(eta, D, positive={e: s - r}, nonnegative=[r], solve={s: r + e})
@@ -114,7 +114,7 @@ def adaptive_step(where: Region = GROWING) -> Proof:
     claim = g * (x - u) <= paid + D**2 / 2 * (w - v) + g**2 / (2 * w)
     used = [
         (w / 2, projection(x - g / w, y, u)),
-        ((w - v) / 2, hypothesis((x - u) ** 2 <= D**2, "a box of width D")),
+        ((w - v) / 2, hypothesis((x - u) ** 2 <= D**2, "box of width D")),
     ]
     return prove(claim, used, where, squares=[])
 
