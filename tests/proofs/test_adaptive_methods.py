@@ -80,7 +80,7 @@ def test_adagrad_comes_near_its_bound_against_an_adversary():
 
 def test_adams_divisor_may_fall_and_its_proof_is_refused_by_name():
     adaptive.adaptive_step()
-    with pytest.raises(Refused, match=r"got w_t/2 - w_\{t-1\}/2 for the a box"):
+    with pytest.raises(Refused, match=r"got w_t/2 - w_\{t-1\}/2 for the box"):
         adaptive.adaptive_step(adaptive.ANY)
 
 
