@@ -47,6 +47,7 @@ def ratio(direction: int) -> float:
 
 
 PROSE = {
+    "263": lambda: np.ceil(np.log(1e-6) / np.log(0.9**0.5)),
     "13.1": lambda: way(5),
     "13.2": lambda: ratio(0),
     "45.6": lambda: ratio(1),
@@ -132,6 +133,20 @@ def is_stable_exactly_inside() -> bool:
     return all(np.isclose(np.abs(roots).max(), 1) for roots in edges)
 
 
+def energy_keeps_its_share() -> bool:
+    """In letters, with the step that the rule takes; and 4a: positive in a swing."""
+    x, v, A, beta = sp.symbols("x v A beta", positive=True)
+    rule, points = Momentum(1.0, beta), [x]
+    for _ in range(2):
+        now, v = rule.step(points[-1], A * points[-1], v, 2)
+        points.append(now)
+    start, then, last = points
+    first = then**2 - (1 + beta - A) * then * start + beta * start**2
+    second = last**2 - (1 + beta - A) * last * then + beta * then**2
+    theorem("4a").verify()
+    return sp.expand(sp.nsimplify(second - beta * first)) == 0
+
+
 def motion_obeys_newton() -> bool:
     """On a function that is no bowl."""
     f, lr, beta = landscapes.himmelblau, 0.002, 0.8
@@ -209,6 +224,7 @@ EQUATIONS = {
     "convert-velocities": velocities_convert,
     "characteristic": roots_belong_to_the_step,
     "stability": is_stable_exactly_inside,
+    "energy": energy_keeps_its_share,
     "newton": motion_obeys_newton,
     "tuned": tuned_pair_is_the_fastest,
     "transient": swing_is_bounded_and_the_bound_attained,
