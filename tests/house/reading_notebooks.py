@@ -15,6 +15,7 @@ FINISHED = (
     "03_convergence_proofs",
     "04_line_search",
     "05_batch_variants",
+    "07_momentum",
 )
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

@@ -116,4 +116,36 @@ HOME = {
         "MIS-04",  # "too small a batch prevents convergence"
         "MIS-06",  # all rows for every update of a network
     ),
+    "07_momentum": (
+        "STP-06",  # a listing stops where the ball only passes by
+        "BAT-35",  # the rule of a Rust library, with momentum
+        "MOM-01",  # faster along, damped across: depends on α, β and κ
+        "MOM-02",  # the learning rate inside the velocity
+        "MOM-03",  # outside; they part when the rate changes
+        "MOM-04",  # a sum is no average
+        "MOM-05",  # β = 0.9 suits one κ
+        "MOM-06",  # β = 1 never rests
+        "MOM-07",  # the gain 1/(1 − β) is a limit
+        "MOM-08",  # "frictionless": the friction is 1 − β
+        "MOM-09",  # zigzags, damped and made
+        "MOM-10",  # plateaus: at most the gain
+        "MOM-11",  # small bumps
+        "MOM-12",  # noise: smoother, and a higher floor
+        "MOM-13",  # the ratio of curvatures, not the height
+        "MOM-14",  # acceleration on quadratics, a cycle beyond them
+        "MOM-15",  # velocity, momentum, learning rate
+        "MOM-16",  # the memory, and how to clear it
+        "NAG-01",  # the gradient is taken ahead
+        "NAG-02",  # 1/k² needs a growing momentum
+        "NAG-04",  # between a promise and a lower bound
+        "NAG-05",  # Nesterov's edge lies below that of descent
+        "TUN-04",  # 0.5, 0.9, 0.99: search by 1/(1 − β)
+        "MIS-05",  # "add β = 0.9 by default"
+        "INT-03",  # how momentum helps, and when not
+        "PRB-03",  # five steps of a constant push
+        "CODE-15",  # a listing of momentum
+        "CODE-16",  # a listing of Nesterov's method
+        "CODE-19",  # SGD with momentum, in another language
+        "REF-13",  # the race of optimizers
+    ),
 }
