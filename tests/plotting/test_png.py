@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from gdcourse.plotting.png import encode, smaller
+from gdcourse.plotting import figure
+from gdcourse.plotting.png import UNSEEN, encode, smaller
+from gdcourse.plotting.show import png
+from gdcourse.plotting.style import METHODS, halo, line
 
 
 @pytest.mark.parametrize("channels", [3, 4])
@@ -32,7 +35,29 @@ def test_a_smaller_file_holds_the_same_pixels():
     image = encode(pixels)
     packed = smaller(image)
     assert len(packed) < len(image)
-    assert np.array_equal(np.rint(255 * imread(BytesIO(packed), format="png")), pixels)
+    back = np.rint(255 * imread(BytesIO(packed), format="png"))[..., :3]
+    assert np.array_equal(back, pixels)
+
+
+def test_a_drawing_in_many_shades_is_kept_in_256_that_look_alike():
+    fig, ax = figure("pair")
+    for i, name in enumerate(METHODS):
+        ax[0].plot([0, 1], [i, 2 * i], **line(name), path_effects=halo())
+        ax[1].set_title(name)
+    image = png(fig)
+    packed = smaller(image)
+    full, few = (
+        np.rint(255 * imread(BytesIO(p), format="png")) for p in (image, packed)
+    )
+    assert len(packed) < len(image) / 2
+    assert np.abs(full[..., :3] - few[..., :3]).max() <= UNSEEN
+    assert np.array_equal(few[0, 0, :3], [255, 255, 255])
+
+
+def test_a_picture_that_needs_more_colors_keeps_every_pixel():
+    pixels = np.random.default_rng(0).integers(0, 256, (90, 90, 3), dtype=np.uint8)
+    back = np.rint(255 * imread(BytesIO(smaller(encode(pixels))), format="png"))
+    assert np.array_equal(back, pixels)
 
 
 def test_a_file_that_cannot_shrink_is_kept():
