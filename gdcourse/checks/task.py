@@ -63,6 +63,7 @@ STEMS = (
     "batch_variants",
     "noise",
     "momentum",
+    "adaptive_methods",
 )
 
 Trials = Callable[..., Iterator[tuple]]
