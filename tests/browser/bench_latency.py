@@ -52,8 +52,9 @@ WATCH = """() => {
   for (const name of ['pointermove', 'mousemove'])
     addEventListener(name, e => { if (e.buttons) seen.move = e.timeStamp }, true);
 }"""
-ARRIVED = """([what, quiet]) => seen.changed > seen[what]
-  && performance.now() - seen.changed > quiet"""
+ARRIVED = f"""([what, quiet]) => seen.changed > seen[what]
+  && {CONTEXT}.sessionContext.session.kernel.status === 'idle'
+  && performance.now() - Math.max(seen.changed, seen[what]) > quiet"""
 VALUE = "h => h.closest('.noUi-target').noUiSlider.get(true)"
 
 
