@@ -14,6 +14,7 @@ from gdcourse.plotting.batches import batch_errors, rows_seen
 from gdcourse.plotting.clouds import cloud
 from gdcourse.plotting.course import course_map
 from gdcourse.plotting.curves import band, curve, gap, steps, theory
+from gdcourse.plotting.falls import falls
 from gdcourse.plotting.maps import contours, minimizer, name, path
 from gdcourse.plotting.show import show
 from gdcourse.plotting.strip import fields
@@ -29,6 +30,7 @@ __all__ = [
     "course_map",
     "curve",
     "descent",
+    "falls",
     "fields",
     "figure",
     "gap",
