@@ -16,6 +16,7 @@ FINISHED = (
     "04_line_search",
     "05_batch_variants",
     "07_momentum",
+    "08_adaptive_methods",
 )
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

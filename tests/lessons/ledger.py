@@ -148,4 +148,28 @@ HOME = {
         "CODE-19",  # SGD with momentum, in another language
         "REF-13",  # the race of optimizers
     ),
+    "08_adaptive_methods": (
+        "LR-08",  # typical ranges: places to start
+        "LR-11",  # "auto-tune": of the loss's scale, not of the rate
+        "ADA-01",  # rates per weight see no turned axes
+        "ADA-02",  # AdaGrad's rule
+        "ADA-03",  # rare features: the sum of squares, not how often
+        "ADA-04",  # a rate that shrinks like 1/√t, on a way without end
+        "ADA-05",  # RMSprop's rule
+        "ADA-06",  # ε inside the root or outside
+        "ADA-07",  # RMSprop does not starve
+        "ADA-08",  # bounded is the step, not the rate
+        "ADA-09",  # lasting gradients of any size: steps of α
+        "ADA-11",  # who has rates per weight, momentum, weight decay
+        "ADA-12",  # Adam's rule, line by line
+        "ADA-13",  # the second moment is no variance
+        "ADA-14",  # bias correction shortens the first steps
+        "ADA-15",  # the usual ε, felt by gradients near it
+        "ADA-16",  # β₁ averages gradients, β₂ their measure
+        "ADA-18",  # Adam is momentum, RMSprop and a correction
+        "ADA-21",  # losses on which Adam ends at the worst point
+        "ADA-22",  # other units of the loss; the longest step
+        "NN-16",  # four reasons, each switched off
+        "SEL-06",  # sparse features: Adam goes on while they are away
+    ),
 }
