@@ -21,8 +21,8 @@ def falls(
 ) -> Axes:
     """Curves named at their ends, on a log axis; what is promised of them dashed.
 
-    ``far`` makes the steps logarithmic, too, and counts them from 1. Lines alternate
-    between solid and dotted, so that neighbors can be told apart where they cross.
+    ``far`` makes the steps logarithmic, too, and counts them from 1. Without promises
+    every other line is dotted, so that neighbors can be told apart where they cross.
     """
     if not isinstance(curves, Mapping) or not curves:
         raise ValueError(
@@ -32,9 +32,10 @@ def falls(
     gap(ax, label)
     with style.styled():
         ax.set(xscale="log" if far else "linear", xlabel="update" if far else "step k")
+    dashes = "-" if len(promised) else "-:"
+    for number, (name, values) in enumerate(curves.items()):
+        look = {"marker": "", "linestyle": dashes[number % len(dashes)]}
+        curve(ax, values, method, far + np.arange(len(values)), name, **look)
     for values in promised:
         theory(ax, values, far + np.arange(len(values)))
-    for number, (name, values) in enumerate(curves.items()):
-        look = {"marker": "", "linestyle": "-:"[number % 2]}
-        curve(ax, values, method, far + np.arange(len(values)), name, **look)
     return ax

@@ -9,11 +9,11 @@ def test_curves_are_named_and_promises_are_dashed():
     _, ax = figure()
     drawn = falls(ax, {"a": [4.0, 2.0], "b": [4.0, 1.0]}, "height", promised=[[4, 3]])
     assert drawn is ax
-    promise, first, second = ax.lines
+    first, second, promise = ax.lines
     assert promise.get_xydata().tolist() == [[0, 4], [1, 3]]
     assert promise.get_linestyle() == "--"
     assert second.get_xydata().tolist() == [[0, 4], [1, 1]]
-    assert first.get_linestyle() != second.get_linestyle()
+    assert first.get_linestyle() == second.get_linestyle() == "-"
     assert {text.get_text() for text in ax.texts} == {"a", "b"}
     assert (ax.get_xscale(), ax.get_yscale()) == ("linear", "log")
     assert ax.get_ylabel() == "height"
@@ -21,8 +21,9 @@ def test_curves_are_named_and_promises_are_dashed():
 
 def test_far_runs_are_counted_from_one_on_a_log_axis():
     _, ax = figure()
-    falls(ax, {"a": [4.0, 2.0, 1.0]}, "height", far=True)
+    falls(ax, {"a": [4.0, 2.0, 1.0], "b": [4.0, 3.0, 2.0]}, "height", far=True)
     assert ax.get_xscale() == "log"
+    assert [line.get_linestyle() for line in ax.lines] == ["-", ":"]
     assert ax.lines[0].get_xdata().tolist() == [1, 2, 3]
 
 
