@@ -59,8 +59,8 @@ def walks_while_it_searches(f, x, d, g, alpha0, rho, c):
 def shrinks_before_the_first_trial(f, x, d, g, alpha0, rho, c):
     start = f(x)
     slope = refused(g, d, start)
-    line = lambda alpha: start + c * alpha * slope  # noqa: E731
-    return trials(f, x, d, line, rho * alpha0, rho)
+    first = rho * alpha0
+    return trials(f, x, d, lambda alpha: start + c * alpha * slope, first, rho)
 
 
 @armijo.mutant("This step was the last to be refused. Return the one that passed.")
@@ -92,5 +92,5 @@ def searches_uphill(f, x, d, g, alpha0, rho, c):
 def never_gives_up(f, x, d, g, alpha0, rho, c):
     start = f(x)
     slope = refused(g, d, start)
-    line = lambda alpha: start + c * alpha * slope  # noqa: E731
-    return trials(f, x, d, line, alpha0, rho, cap=2000)
+    alone = {"alpha": alpha0, "rho": rho, "cap": 2000}
+    return trials(f, x, d, lambda alpha: start + c * alpha * slope, **alone)
