@@ -15,6 +15,7 @@ FINISHED = (
     "03_convergence_proofs",
     "04_line_search",
     "05_batch_variants",
+    "06_noise",
     "07_momentum",
     "08_adaptive_methods",
 )

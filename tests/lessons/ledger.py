@@ -116,6 +116,19 @@ HOME = {
         "MIS-04",  # "too small a batch prevents convergence"
         "MIS-06",  # all rows for every update of a network
     ),
+    "06_noise": (
+        "BAT-05",  # batch descent on a stream: the refits, and what they read
+        "BAT-12",  # the noise floor of a constant rate
+        "BAT-15",  # learning from a stream
+        "BAT-16",  # a constant rate arrives if all rows agree
+        "BAT-17",  # decay is one way to the minimum, averages another
+        "LS-08",  # exact search on one row
+        "SCH-06",  # exponential decay stops short
+        "SCH-07",  # 1/t decay: guaranteed, and perhaps hopeless
+        "OCO-01",  # online descent, projected
+        "OCO-02",  # regret: a root, a logarithm, or linear
+        "OCO-03",  # small regret is no convergence of the points
+    ),
     "07_momentum": (
         "STP-06",  # a listing stops where the ball only passes by
         "BAT-35",  # the rule of a Rust library, with momentum
