@@ -50,7 +50,7 @@ def a_sum_of_squares(rng):
         abs(g) / s**0.5 for g, s in zip((first, second, third), sums, strict=True)
     ]
     return Numbers(
-        f"AdaGrad with α = 1 meets the gradients {first}, {second}, {third} in one "
+        f"AdaGrad with α = 1 meets the gradients {first}, −{-second}, {third} in one "
         "component. How long are its three steps? (Lengths are positive. To 1 %.)",
         key=tuple(lengths),
         wrong={

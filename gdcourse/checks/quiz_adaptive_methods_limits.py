@@ -9,8 +9,8 @@ def travel(rng):
     T = root**2
     return Numbers(
         f"The gradient is always 1, and α = {lr:g}. How far has AdaGrad come after "
-        f"{T:,} updates, and how far RMSprop at most with ρ = 0, which remembers one "
-        "gradient? (ε = 0. To 3 %.)",
+        f"{T:,} updates, and how far RMSprop with ρ = 0, which remembers only the "
+        "newest gradient? (ε = 0. To 3 %.)",
         key=(2 * lr * root, lr * T),
         wrong={
             (lr * T, lr * T): "The sum of squares grows: step t is α/√t long.",
