@@ -11,14 +11,23 @@ function make(parent, tag, attributes = {}, namespace = null) {
 }
 
 // ipywidgets 8.1 gives a slider no name that a screen reader could say, and says the
-// place in the list for the value: both stand in its label.
-function nameSliders(box) {
+// place in the list for the value: both stand in its label. The buttons of a player have
+// icons for names, and JupyterLab 4.6 takes the arrow keys from a menu unless told.
+const PLAYER = ["play or pause", "back to the start", "play again and again"];
+
+function nameHandles(box) {
   for (const slider of box?.querySelectorAll(".widget-slider") ?? []) {
     const handle = slider.querySelector("[role=slider]");
     const [name, value] = (slider.querySelector("label")?.textContent ?? "").split(" = ");
     handle?.setAttribute("aria-label", name);
     if (value) handle?.setAttribute("aria-valuetext", value);
   }
+  for (const player of box?.querySelectorAll(".widget-play") ?? [])
+    player
+      .querySelectorAll("button")
+      .forEach((button, i) => button.setAttribute("aria-label", PLAYER[i]));
+  for (const menu of box?.querySelectorAll("select") ?? [])
+    menu.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
 function render({ model, el }) {
@@ -43,7 +52,7 @@ function render({ model, el }) {
     picture.setAttribute("aria-label", shown.words);
     words.textContent = shown.failed ? "" : shown.words;
     below.innerHTML = shown.below;
-    requestAnimationFrame(() => nameSliders(el.closest(".widget-vbox")));
+    requestAnimationFrame(() => nameHandles(el.closest(".widget-vbox")));
   }
 
   async function repaint() {

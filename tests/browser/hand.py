@@ -40,6 +40,7 @@ class Hand:
 
     def all_handles(self) -> None:
         """From handle to handle by Tab alone, and each of them moved."""
+        self.answer()
         handles = handles_of(self.figure)
         if not handles:
             self.problems.append(f"{self.name} has no handle")
@@ -57,6 +58,17 @@ class Hand:
                 self.problems.append(f"{self.name}: {named(handle)} lost the focus")
                 handle.focus()
 
+    def answer(self) -> None:
+        """Guess at what the figure asks first, if it does; then it moves."""
+        asked = self.figure.evaluate_handle("f => course.question(f) ?? null")
+        button = asked.as_element()
+        if button is None:
+            return
+        old = self.figure.evaluate("f => course.seen(f).words")
+        button.focus()
+        self.page.keyboard.press("Space")
+        self.until("([f, h, old]) => course.seen(f).words !== old", button, old)
+
     def first_handle(self) -> None:
         """Only the first handle, focused as by a click."""
         handle = handles_of(self.figure)[0]
@@ -72,6 +84,7 @@ class Hand:
             "box": self.untick,
             "play": self.play,
             "step": self.step,
+            "text": self.write,
         }
         self.pictures = set()
         try:
@@ -156,6 +169,16 @@ class Hand:
             self.look()
             self.press(slider, "Space")
             self.look(keep=button)
+
+    def write(self, line: ElementHandle) -> None:
+        """Another formula, taken over by Enter."""
+        self.look()
+        old = self.page.evaluate(NOW, [self.figure, line])
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type("x**2 + 3*y**2")
+        self.page.keyboard.press("Enter")
+        self.until(FOLLOWED, line, old)
+        self.look(keep=line)
 
     def press(self, handle: ElementHandle, key: str) -> None:
         """A key that moves this handle, and everything that must follow it."""

@@ -21,12 +21,10 @@ HANDLES = {
     "box": "input[type=checkbox]",
     "text": "input[type=text], input[type=number]",
 }
+QUESTION = ".widget-toggle-buttons"  # with no button down: a guess is asked for
 STORED = ".jp-RenderedImage img"  # the picture that a notebook has saved
 CHILD = ".jp-OutputArea-child"
 CONSTANTS = {name: value for name, value in dict(globals()).items() if name.isupper()}
-
-# Icons: what ipywidgets 8.1 gives the buttons of Play instead of a name.
-NOT_NAMED_YET = {"\uf04b", "\uf04c", "\uf04d"}
 
 # In the page: ``course.figures()``, ``course.handles(figure)``, ``course.seen(figure)``
 IN_THE_PAGE = (
@@ -51,7 +49,9 @@ window.course = {
   guarded: h => h.hasAttribute('data-lm-suppress-shortcuts'),
   kind: h => Object.keys(HANDLES).find(k => h.matches(HANDLES[k])),
   handles: f => [...f.querySelectorAll(Object.values(HANDLES).join(', '))].filter(
-    h => h.offsetParent),
+    h => h.offsetParent && !h.disabled),
+  question: f => [...f.querySelectorAll(QUESTION)].find(row =>
+    !row.querySelector('.mod-active'))?.querySelector('button:not([disabled])'),
   stepper: h => h.closest(STEPPED).noUiSlider,
   value: h => ({
     slider: () => course.stepper(h).get(true),
