@@ -66,7 +66,7 @@ def compared(key: str, call, rng) -> Iterator[tuple]:
 def demand(claim: str, key: str, points: float) -> None:
     """The property that one entry is right."""
 
-    @places.property(claim, points, rtol=1e-9)
+    @places.property(claim, points, rtol=1e-5)
     def entry(call, rng):
         yield from compared(key, call, rng)
 

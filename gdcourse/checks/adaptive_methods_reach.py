@@ -44,6 +44,7 @@ def answer(lr, n, counts, sizes) -> dict:
 
 def given(rng: Generator) -> Iterator[tuple]:
     """Rate, n, counts and sizes: the published ones first."""
+    yield 0.1, 4, [9], [1.0]
     yield 0.1, 1, [1, 4], [1.0, 1.0]
     yield 0.1, 10_000, [1000, 10], [1.0, 1.0]
     yield 0.1, 100, [1000, 10], [1.0, 10.0]

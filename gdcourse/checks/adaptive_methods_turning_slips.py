@@ -88,7 +88,7 @@ def tests_the_height_itself(kappa, degrees, lr):
 @turning.mutant("Gradient descent runs at 1/κ here, not at Adam's rate.")
 def gives_descent_adams_rate(kappa, degrees, lr):
     H, start = hessian(kappa, degrees), turn(degrees) @ ONES
-    return filled(kappa, degrees, lr, descent=count(H, start.tolist(), plain(lr / 5)))
+    return filled(kappa, degrees, lr, descent=count(H, start.tolist(), plain(lr)))
 
 
 @turning.mutant("You watch f in the valley that lies straight, at turned points.")

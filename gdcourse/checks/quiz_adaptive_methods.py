@@ -27,8 +27,8 @@ def momentum_for_rmsprop(rng):
 def a_gradient_that_never_changes(rng):
     g = float(rng.choice([-2, 3, 4, 5]))
     return Numbers(
-        f"The gradient is always {g:g}. Where do Adam's m̂ and v̂ stand, and what is the "
-        "variance of these gradients?",
+        f"The gradient is always {g:g}. Where do Adam's m̂ and v̂ stand, and what is "
+        "the variance of these gradients?",
         key=(g, g * g, 0.0),
         wrong={
             (g, 0.0, 0.0): "v is no variance: no mean is taken away before squaring.",
