@@ -66,6 +66,8 @@ def sizes(call, rng):
         epoch = [size] * (n // size) + [n % size] * (n % size > 0)
         for epochs in (1, 2):
             found = call(*rows(n), size, seed, epochs)
+            words = "how many batches? None has rows of two epochs."
+            yield len(found), epochs * len(epoch), words
             yield [len(y_B) for _, y_B in found], epoch * epochs
 
 

@@ -20,10 +20,20 @@ def batch_list(value: object) -> list[tuple[np.ndarray, np.ndarray]]:
     return [read_pair(pair) for pair in outcome.value or []]
 
 
+def of_lists(value: object) -> object:
+    """A list of rows or of targets as an array; anything else as it is."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    try:
+        return np.array(value)
+    except ValueError:  # rows of different lengths
+        return value
+
+
 def read_pair(pair: object) -> tuple[np.ndarray, np.ndarray]:
     if not isinstance(pair, (tuple, list)) or len(pair) != 2:
         raise refuse("pairs (X_B, y_B)", pair)
-    X, y = array(pair[0]), array(pair[1])
+    X, y = (array(of_lists(part)) for part in pair)
     if X.ndim != 2 or y.ndim != 1 or len(X) != len(y):
         words = f"got shapes {X.shape} and {y.shape}"
         raise WrongKind(f"X_B has a row for each number of y_B, {words}.")

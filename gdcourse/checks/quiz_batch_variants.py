@@ -162,7 +162,7 @@ def three_sayings(rng):
         right=right,
         wrong={
             naive: "One of them has studies on both sides, one depends on the machine.",
-            strict: "Studies find both of the first kind; and a sum of parts is exact "
+            strict: "On generalization studies find both; and a sum of parts is exact "
             "up to rounding.",
             loose: "Time sizes 60 to 68 on your machine. And batch normalization makes "
             "the rows of a batch see each other.",

@@ -17,6 +17,7 @@ def updates_of_an_epoch(rng):
         key=(float(-(-N // B)), float(N % B)),
         wrong={
             (float(N // B), float(B)): "That drops the rows that are left over.",
+            (float(N // B), float(N % B)): "The last, shorter batch is an update, too.",
             (N / B, float(B)): "A number of updates is whole.",
             (float(-(-N // B)), float(B)): "Then the rows would not suffice.",
         },

@@ -22,7 +22,8 @@ def batch_errors(ax: Axes, sizes: Any, free: Any, drawn: Any, n: int) -> Axes:
     """
     integer("n", n, 2, "It counts all rows.")
     sizes, drawn = np.asarray(sizes), np.asarray(drawn)
-    B = np.append(np.geomspace(1, n - 1, 80)[:-1], n - 1)
+    near_n = n - np.geomspace(n - 1, 1, 60)  # there the dotted line is steep
+    B = np.union1d(np.geomspace(1, n - 1, 60)[1:-1], near_n)
     dots = {"linestyle": "none", "markevery": 1}
     with style.styled():
         ax.set(xscale="log", yscale="log", xlabel="batch size B", ylabel="error / σ²")

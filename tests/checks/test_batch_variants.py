@@ -2,6 +2,7 @@
 
 from itertools import combinations, product
 from math import comb, fsum, inf, sqrt
+from random import Random
 
 import numpy as np
 
@@ -25,6 +26,16 @@ def batches_by_sorting(X, y, size, seed, epochs):
     for _ in range(epochs):
         order = np.argsort(rng.random(len(y)))
         found += [[X[rows], y[rows]] for rows in np.split(order, cuts)]
+    return found
+
+
+def batches_of_lists(X, y, size, seed, epochs):
+    rng, pairs, found = Random(seed), list(zip(X, y, strict=True)), []
+    for _ in range(epochs):
+        rng.shuffle(pairs)
+        for start in range(0, len(pairs), size):
+            some = pairs[start : start + size]
+            found.append(([x for x, _ in some], [target for _, target in some]))
     return found
 
 
@@ -168,7 +179,12 @@ def bill_from_the_first_place(log, target):
 
 
 VARIANTS = {
-    "E05.1": [batches_one_by_one, batches_by_sorting, batches_of_the_library],
+    "E05.1": [
+        batches_one_by_one,
+        batches_by_sorting,
+        batches_of_lists,
+        batches_of_the_library,
+    ],
     "E05.2": [
         statistics_by_counting,
         statistics_in_closed_form,

@@ -55,8 +55,20 @@ def test_an_iterator_without_an_end_is_cut_off():
     assert (report.status, report.points) == (FAILED, 2)  # pairs and arguments
 
 
+def test_a_batch_with_rows_of_two_epochs_is_counted():
+    def cuts_all_epochs_at_once(X, y, size, seed, epochs):
+        rng = np.random.default_rng(seed)
+        order = np.concatenate([rng.permutation(len(y)) for _ in range(epochs)])
+        cuts = np.split(order, range(size, len(order), size))
+        return [(X[rows], y[rows]) for rows in cuts]
+
+    report = judge(lesson.batches, cuts_all_epochs_at_once)
+    assert report.sentence == "how many batches? None has rows of two epochs."
+
+
 @pytest.mark.parametrize(
-    "value", [None, "X", {}, 3, [1], [(1, 2)], [np.ones((2, 2))[:1]]]
+    "value",
+    [None, "X", {}, 3, [1], [(1, 2)], [np.ones((2, 2))[:1]], [([[1], [2, 3]], [1, 2])]],
 )
 def test_what_is_no_list_of_batches_is_refused(value):
     with pytest.raises(WrongKind):
