@@ -52,7 +52,12 @@ function render({ model, el }) {
     picture.setAttribute("aria-label", shown.words);
     words.textContent = shown.failed ? "" : shown.words;
     below.innerHTML = shown.below;
-    requestAnimationFrame(() => nameHandles(el.closest(".widget-vbox")));
+    requestAnimationFrame(() => {
+      nameHandles(el.closest(".widget-vbox"));
+      // The pixel that follows says the words of the start to readers without a kernel.
+      const child = el.closest(".jp-OutputArea-child");
+      child?.nextElementSibling?.querySelector("img")?.setAttribute("alt", "");
+    });
   }
 
   async function repaint() {
@@ -75,11 +80,6 @@ function render({ model, el }) {
     model.send({ click: [x, y] });
   });
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) model.send({ calm: true });
-  // The stored picture of the start says its words to readers without a kernel only.
-  requestAnimationFrame(() => {
-    const child = el.closest(".jp-OutputArea-child");
-    child?.nextElementSibling?.querySelector("img")?.setAttribute("alt", "");
-  });
 }
 
 export default { render };
