@@ -185,6 +185,12 @@ def leaves_the_old_point_alone(method, L, beta, lr):
     return float(np.abs(np.linalg.eigvals(matrix)).max()), limit(method, beta) / L
 
 
+@stability.mutant("That is the heavy ball's matrix. Nesterov takes the gradient ahead.")
+def takes_one_matrix_for_both(method, L, beta, lr):
+    other = "heavy ball" if method == "Nesterov" else method
+    return answer(other, L, beta, lr)[0], limit(method, beta) / L
+
+
 @stability.mutant("Gradient descent has no memory, whatever beta says.")
 def gives_descent_a_memory(method, L, beta, lr):
     return answer("Nesterov" if method == "Nesterov" else "heavy ball", L, beta, lr)

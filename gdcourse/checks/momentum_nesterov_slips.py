@@ -63,6 +63,17 @@ def divides_by_the_same_t(gradient, x0, lr, momentum, n):
     return walk(gradient, x0, lr, beta if momentum == "t_k" else pushes(momentum), n)
 
 
+@ahead.mutant("Above the fraction stands the old t. You overwrote it too soon.")
+def overwrites_t_too_soon(gradient, x0, lr, momentum, n):
+    def beta(k):
+        t = 1.0
+        for _ in range(k + 1):
+            t = (1 + (1 + 4 * t * t) ** 0.5) / 2
+        return (t - 1) / t
+
+    return walk(gradient, x0, lr, beta if momentum == "t_k" else pushes(momentum), n)
+
+
 @ahead.mutant("k/(k + 3) is as good, and has its own theorem. Here t_k was asked.")
 def takes_the_simple_sequence(gradient, x0, lr, momentum, n):
     def beta(k):

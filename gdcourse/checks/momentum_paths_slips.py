@@ -122,6 +122,13 @@ def changes_the_rows_it_stored(gradient, x0, lr, beta, n, convention):
     return np.stack([points[-1]] * (n + 1)), v
 
 
+@paths.mutant("x -= … changes x0 itself, and every row that the path holds. Copy x0.")
+def walks_in_the_array_of_the_caller(gradient, x0, lr, beta, n, convention):
+    points, v = walk(gradient, x0, lr, beta, n, convention)
+    x0[...] = points[-1]
+    return np.stack([x0] * (n + 1)), v
+
+
 @paths.mutant("The path climbs. The step goes against the velocity of the gradients.")
 def walks_uphill(gradient, x0, lr, beta, n, convention):
     climb = Function("uphill", lambda x: -gradient(x))

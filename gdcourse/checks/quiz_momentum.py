@@ -132,7 +132,7 @@ def three_on_a_round_bowl(rng):
             f"{plain}, {heavy}, {ahead}": "Both overshoot. Which of the two brakes "
             "before the minimum?",
         },
-        why="{} updates, {} and {}. At κ = 100 the order turns round.".format(*counts),
+        why="{} updates, {} and {}. At κ = 100 descent is the last.".format(*counts),
     )
 
 

@@ -164,6 +164,8 @@ def test_without_friction_the_ball_never_rests():
 def test_the_ball_makes_crossings_and_takes_them_away():
     counts = [int(n) for n in re.findall(r"(\d+) crossings", printed("MOM-09"))]
     assert counts == [0, 16, 50, 25]
+    assert rate(1.9, 0.0) == pytest.approx(0.9)  # per step, descent and the ball
+    assert rate(1.9, 0.9) == pytest.approx(0.9**0.5)
 
 
 def test_momentum_loses_on_the_round_bowl_of_lesson_00():
@@ -173,6 +175,16 @@ def test_momentum_loses_on_the_round_bowl_of_lesson_00():
     assert round(run.points[:, 0].max(), 3) == 3.418
     assert np.count_nonzero(np.diff(run.values) > 0) == 45
     assert run.values[-1] == pytest.approx(1.06e-4, rel=0.01)
+
+
+def test_at_kappa_100_descent_is_the_last_as_the_reply_to_q3_6_says():
+    f = landscapes.quadratic(100.0)
+    rules = GradientDescent(0.01), Momentum(0.01, 0.9), LookAhead(0.01, 0.9)
+    runs = [
+        minimize(f.value, f.gradient, [2, 3], rule, steps=3000, tol=1e-6)
+        for rule in rules
+    ]
+    assert 4 * max(run.updates for run in runs[1:]) < runs[0].updates
 
 
 # Tune both
