@@ -38,7 +38,7 @@ def kind_of(value: object) -> str:
     if isinstance(value, (complex, np.complexfloating)):
         return "a complex number"
     name = type(value).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 
 def advice(value: object) -> str:

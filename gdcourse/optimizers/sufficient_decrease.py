@@ -44,9 +44,14 @@ def falls_enough(
 
 
 def check_descent(slope: Any, direction: Any) -> None:
-    """An error if f climbs along the direction; a direction 0 is fine."""
+    """An error if f climbs along the direction; a direction 0 is fine.
+
+    Zero is also what is so short that its square rounds to 0, and with it the slope.
+    """
     falls = slope < 0
-    if everywhere(falls) or everywhere(falls | np.all(direction == 0, axis=0)):
+    if everywhere(falls):
+        return
+    if everywhere(falls | (slope == 0) & np.all(direction * direction == 0, axis=0)):
         return
     raise ValueError(
         "the slope along the direction must be negative, got "

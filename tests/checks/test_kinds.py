@@ -28,6 +28,11 @@ def test_what_is_meant_comes_out_clean(kind, value, clean):
     assert kind(value) == clean
 
 
+def test_a_record_of_scipy_is_an_optimize_result():
+    record = type("OptimizeResult", (dict,), {})()
+    assert kinds.kind_of(record) == "an OptimizeResult"
+
+
 def test_an_array_stays_an_array():
     assert kinds.array(np.ones(2)).tolist() == [1.0, 1.0]
     assert kinds.array(np.float64(2.0)).shape == ()

@@ -56,6 +56,13 @@ def test_each_gradient_is_orthogonal_to_the_one_before(seed):
     assert np.abs(products).max() < 1e-10
 
 
+def test_where_the_square_of_the_gradient_rounds_to_zero_the_exact_step_is_zero():
+    rule = ExactLineSearch(hessian=lambda x: 4.0)
+    assert rule.step(1e-170, 4e-170, None, t=1) == (1e-170, None)
+    run = minimize(lambda x: 2 * x**2, lambda x: 4 * x, 1e-170, rule, steps=3, tol=0)
+    assert (run.points == 1e-170).all()
+
+
 def test_from_the_worst_start_every_step_gains_the_same_factor():
     f = quadratic(100.0)
     points, _ = path(f, ExactLineSearch(), (100.0, 1.0), 50)

@@ -82,6 +82,16 @@ def test_a_direction_that_does_not_fall_is_refused():
     check_descent(0.0, np.zeros(2))
 
 
+def test_a_direction_whose_square_rounds_to_zero_is_none_but_a_right_angle_is():
+    check_descent(-0.0, np.array([1e-170, -1e-163]))
+    check_descent(np.array([-1.0, 0.0]), np.array([[1.0, 1e-170], [2.0, 0.0]]))
+    check_descent(-0.0, 1e-170)
+    with pytest.raises(ValueError, match=r"got 0\.0\."):
+        check_descent(0.0, np.array([1e-170, 1.0]))
+    with pytest.raises(ValueError, match=r"got 1e-300\."):
+        check_descent(1e-300, np.array([1e-170]))
+
+
 @pytest.mark.parametrize("settings", [(0, 0.5, 0), (1, 1, 0), (1, 0, 0), (1, 0.5, 1)])
 def test_settings_of_a_search_that_would_not_end_are_refused(settings):
     with pytest.raises(ValueError, match=r"the search needs .* got \(.*\)\. Try"):
