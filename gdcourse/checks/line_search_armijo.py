@@ -86,6 +86,7 @@ def searches(rng: Generator) -> Iterator[tuple]:
     """Searches on bowls: the published one first; no trial lies on the line."""
     yield given(STEEP, ONE, None, 1.0, 0.5, 0.3)
     yield given(STEEP, THREE, None, 0.3, 0.5, 0.3)
+    yield given(STEEP, THREE, np.array([-1.0]), 8.0, 0.7, 0.3)
     yield given(bowl(2.0, 8.0), np.array([2.0, 1.0]), None, 1.0, 0.5, 1e-4)
     yield given(bowl(1.0), np.array([3]), None, 5.0, 0.6, 0.2)
     for dimension in (1, 2, 3, 5):
@@ -136,7 +137,8 @@ def counts_evaluations(call, rng):
         alpha = call(f, x, d, g, alpha0, rho, c)
         asked = f.calls - before
         wanted = 2 + round(np.log(alpha / alpha0) / np.log(rho))
-        words = f"from {alpha0:g} to {alpha:.4g} there are {wanted - 1} trials."
+        steps = f"there are {wanted - 1} trials"
+        words = f"from {alpha0:g} to {alpha:.4g} {steps}; one more call is for f(x)."
         yield asked, wanted, words
 
 

@@ -183,6 +183,12 @@ def keeps_the_first_step(H, x0, n):
     return walk(H, x0, n, lambda *_: alpha)
 
 
+@exact.mutant("x −= … changes the point that is on the list already; write x = x − ….")
+def changes_the_points_behind_it(H, x0, n):
+    end = right(H, x0, n)[-1]
+    return np.stack([end] * (n + 1))
+
+
 @exact.mutant("At the bottom you divide 0 by 0. Where g = 0, stay.")
 def divides_zero_by_zero(H, x0, n):
     points = [np.array(x0, dtype=float)]

@@ -67,8 +67,7 @@ def penguin_hessian() -> np.ndarray:
     """Least squares on bill lengths in mm and body masses in g, both centered."""
     penguins = load_penguins()
     X = np.column_stack([penguins.bill_length, penguins.body_mass])
-    X = X - X.mean(axis=0)
-    return X.T @ X / len(X)
+    return np.cov(X.T, bias=True)
 
 
 def bowls(rng: Generator, kind: str) -> Iterator[tuple]:
@@ -147,18 +146,28 @@ def forgets_the_root(H, x, kind):
     return stepped(H, x, S @ S if kind == "diagonal" else S)
 
 
+@scaling.mutant("S Sᵀ is the inverse of H, so S is its root, not the inverse itself.")
+def inverts_without_the_root(H, x, kind):
+    return stepped(H, x, np.linalg.inv(H) if kind == "full" else scale(H, kind))
+
+
+@scaling.mutant("1/L is safe. Asked is the best fixed rate in z, 2/(μ + L).")
+def takes_the_safe_rate(H, x, kind):
+    S = scale(H, kind)
+    rate = 1 / np.linalg.norm(S.T @ H @ S, 2)
+    return right(H, x, kind)[0], x - rate * S @ (S.T @ (H @ x))
+
+
 @scaling.mutant("Your step is made in x, and only its end is scaled. In z you start.")
 def scales_after_the_step(H, x, kind):
     S = scale(H, kind)
-    kappa, _ = seen(S.T @ H @ S)
-    return kappa, S @ (x - seen(H)[1] * (H @ x))
+    return right(H, x, kind)[0], S @ (x - seen(H)[1] * (H @ x))
 
 
 @scaling.mutant("The rate belongs to the bowl that is walked: SᵀHS, not H.")
 def keeps_the_old_rate(H, x, kind):
     S = scale(H, kind)
-    kappa, _ = seen(S.T @ H @ S)
-    return kappa, x - seen(H)[1] * S @ (S.T @ (H @ x))
+    return right(H, x, kind)[0], x - seen(H)[1] * S @ (S.T @ (H @ x))
 
 
 @scaling.mutant("x = Sz stretches the gradient, too: in z it is Sᵀg.")

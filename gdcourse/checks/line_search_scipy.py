@@ -117,7 +117,9 @@ def counts_iterations(f, g, x0):
     return one.x, one.nit, other.nit
 
 
-@scipy_fit.mutant("jac=True says that f returns the pair (value, gradient). Yours?")
+@scipy_fit.mutant(
+    "f returns one number: jac=True expects a pair. Give g by its name, jac=g."
+)
 def says_that_f_has_two_results(f, g, x0):
     one, other = runs(f, g, x0, jac=True)
     return one.x, one.nfev, other.nfev

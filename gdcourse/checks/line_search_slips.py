@@ -43,6 +43,13 @@ def takes_every_direction_for_the_gradient(f, x, d, g, alpha0, rho, c):
     return trials(f, x, d, lambda alpha: start - c * alpha * (g @ g), alpha0, rho)
 
 
+@armijo.mutant("You try points along −g. The trials are x + αd, whatever d is.")
+def walks_along_the_gradient(f, x, d, g, alpha0, rho, c):
+    start = f(x)
+    slope = refused(g, d, start)
+    return trials(f, x, -g, lambda alpha: start + c * alpha * slope, alpha0, rho)
+
+
 @armijo.mutant("x wanders: each trial starts at x itself. Did you write x += …?")
 def walks_while_it_searches(f, x, d, g, alpha0, rho, c):
     start, alpha = f(x), alpha0

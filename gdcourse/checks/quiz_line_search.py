@@ -68,7 +68,7 @@ def trials_of_a_search(rng):
         key=(alpha, float(trials)),
         wrong={
             (alpha, trials - 1.0): "That many are refused; one more is accepted.",
-            (2 * alpha, trials - 1.0): "There f has fallen, but by too little.",
+            (2 * alpha, trials - 1.0): "There α is above 2/L, and f has risen.",
             (alpha / 2, trials + 1.0): "The one before passes: α ≤ 2(1 − c)/L.",
         },
         why=f"Every α ≤ 2(1 − c)/L = {limit:g} passes; the first such one is taken.",
@@ -85,7 +85,7 @@ def too_large_a_share(rng):
             "the search never ends": "Short steps keep nearly the whole promise, so "
             "they pass for every c < 1.",
             "longer steps are accepted": "A larger share is harder to reach.",
-            "f may rise": "Every accepted step lowers f, the more the larger c is.",
+            "f may rise": "Every accepted step lowers f, whatever c > 0 is.",
         },
         why="At the lowest point f has fallen by half of the tangent's promise.",
     )

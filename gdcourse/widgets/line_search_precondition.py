@@ -185,5 +185,5 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     return (
         f"A bowl with κ = {state['kappa']}, its valley at {state['angle']}°, "
         f"preconditioner {state['scale']}: in the new variables "
-        f"κ = {numbers['seen']:.4g}, and {numbers['price']}."
+        f"{numbers['after'].removeprefix('In z: ')}, and {numbers['price']}."
     )

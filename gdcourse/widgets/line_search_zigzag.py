@@ -163,7 +163,7 @@ def story(step: str, lr: float, flips: int) -> str:
 def price(round_: float, narrow: float) -> str:
     """The title of the curve: the price of the narrowest valley, in round ones."""
     if np.isnan(narrow):
-        return "No valley is crossed"
+        return "At this rate none arrives"
     return f"κ = 1000 costs {narrow / round_:,.0f} × κ = 1"
 
 
@@ -184,7 +184,8 @@ def worst(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     """The picture in one sentence."""
     here = numbers["updates"]
-    cost = "never arrives" if np.isnan(here) else f"needs {here:.0f} updates for 1e-6"
+    noun = "update" if here == 1 else "updates"
+    cost = "never arrives" if np.isnan(here) else f"needs {here:.0f} {noun} for 1e-6"
     t = f"t = {state['t']:.2f}" + " (unused)" * (state["step"] != SHARE)
     return (
         f"κ = {state['kappa']}, step {state['step']}, {t}, start along "

@@ -1,6 +1,7 @@
 """Lesson 04: statements of its prose that stand there without a number."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -212,6 +213,22 @@ def test_trials_of_the_loop_are_those_of_the_engine():
         alpha, trials = room["backtrack"](f, x)
         assert alpha == backtrack(f.value, x, -g, -g @ g)
         assert alpha == 0.5 ** (trials - 1)
+
+
+def test_the_loop_shrinks_to_nothing_on_a_wrong_gradient_and_lets_nan_pass():
+    source = next(source_of(c) for c in CODE if "def backtrack" in source_of(c))
+    room, x = {}, np.array([1.0])
+    exec(compile(source, "backtrack", "exec"), room)
+    wrong = SimpleNamespace(value=lambda x: float(x @ x), gradient=lambda x: -2 * x)
+    alpha, trials = room["backtrack"](wrong, x)
+    assert alpha < 1e-15
+    assert trials > 50
+    wrong.value = lambda x: np.nan
+    assert room["backtrack"](wrong, x) == (1.0, 1)
+
+
+def test_all_runs_of_scipy_reach_the_goal_of_the_searches():
+    assert printed("FND-04").count("there: True") == 4
 
 
 def test_predictions_are_numbered_in_order_and_each_is_revealed():
