@@ -286,6 +286,14 @@ def test_a_constant_momentum_is_not_accelerated():
     assert "the gap must fall faster than k^−1.1" in report.sentence
 
 
+def test_at_kappa_100_descent_is_the_last_as_the_reply_to_q3_6_says():
+    f = bowl(1.0, 100.0)
+    rules = Momentum(0.01, 0.0), Momentum(0.01, 0.9), LookAhead(0.01, 0.9)
+    runs = [minimize(f.value, f.gradient, [2, 3], r, steps=3000) for r in rules]
+    plain, *others = (run.updates for run in runs)
+    assert plain > 4 * max(others)
+
+
 def test_the_tasks_are_worth_40_points():
     tasks = [task for task in vars(lesson).values() if isinstance(task, Task)]
     assert sum(task.points for task in tasks) == 40

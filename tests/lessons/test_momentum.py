@@ -177,16 +177,6 @@ def test_momentum_loses_on_the_round_bowl_of_lesson_00():
     assert run.values[-1] == pytest.approx(1.06e-4, rel=0.01)
 
 
-def test_at_kappa_100_descent_is_the_last_as_the_reply_to_q3_6_says():
-    f = landscapes.quadratic(100.0)
-    rules = GradientDescent(0.01), Momentum(0.01, 0.9), LookAhead(0.01, 0.9)
-    runs = [
-        minimize(f.value, f.gradient, [2, 3], rule, steps=3000, tol=1e-6)
-        for rule in rules
-    ]
-    assert 4 * max(run.updates for run in runs[1:]) < runs[0].updates
-
-
 # Tune both
 
 
