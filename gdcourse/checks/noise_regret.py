@@ -140,8 +140,7 @@ def never_projects(z, rates, squared):
 @regret.mutant("Your u changes from round to round. Nobody is so well informed.")
 def compares_with_the_best_of_each_round(z, rates, squared):
     x, u, _ = right(z, rates, squared)
-    best = np.clip(z, -1, 1)
-    return x, u, told(x, best, z, squared)[2]
+    return x, u, told(x, np.clip(z, -1, 1), z, squared)[2]
 
 
 @regret.mutant("0 is a fixed point, too. Is it the best one?")
@@ -153,6 +152,12 @@ def compares_with_zero(z, rates, squared):
 def forgets_to_compare(z, rates, squared):
     x, u, _ = right(z, rates, squared)
     return x, u, total(x, z, squared)
+
+
+@regret.mutant("The loss is ½(x − z)² here. Where is the ½?")
+def forgets_the_half(z, rates, squared):
+    x, u, found = right(z, rates, squared)
+    return x, u, 2 * found if squared else found
 
 
 @regret.mutant("You pay after having seen z_t. The point is played before.")
@@ -174,12 +179,8 @@ def takes_a_median_for_both(z, rates, squared):
 
 @regret.mutant("Your u may stand where no point may. Which rule holds for x?")
 def lets_u_go_anywhere(z, rates, squared):
-    return told(
-        walk(z, rates, squared),
-        float(np.mean(z) if squared else np.median(z)),
-        z,
-        squared,
-    )
+    u = float(np.mean(z) if squared else np.median(z))
+    return told(walk(z, rates, squared), u, z, squared)
 
 
 @regret.mutant("That is the regret per round. The sum was asked.")
@@ -195,6 +196,5 @@ def takes_one_slope_for_both(z, rates, squared):
 
 @regret.mutant("Each point played was projected, but the walk went on from outside.")
 def goes_on_from_outside(z, rates, squared):
-    return told(
-        np.clip(walk(z, rates, squared, np.inf), -1, 1), fixed(z, squared), z, squared
-    )
+    x = np.clip(walk(z, rates, squared, np.inf), -1, 1)
+    return told(x, fixed(z, squared), z, squared)

@@ -8,7 +8,7 @@ from gdcourse.checks.quiz import Choice, Numbers, item
 
 @item("Q06.1", source="BAT-12")
 def the_floor(rng):
-    a, reach = float(rng.choice([1, 2, 4])), float(rng.choice([0.5, 1.2, 1.5]))
+    a, reach = float(rng.choice([1, 2, 4])), float(rng.choice([0.4, 1.2, 1.5]))
     sigma, lr = float(rng.choice([1, 2, 3])), reach / a
     return Numbers(
         f"½ax² with a = {a:g}, and noise of variance {sigma**2:g} in each gradient. "

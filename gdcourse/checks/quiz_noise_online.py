@@ -96,6 +96,7 @@ def price_of_a_stream(rng):
         key=(float(T), T * (T + 1) / 2),
         wrong={
             (float(T), float(T)): "A batch of t rows costs t gradients.",
+            (float(T), T * (T - 1) / 2): "After each row: is it in the batch already?",
             (float(T), float(T * T)): "Not all rows are there from the beginning.",
             (1.0, float(T)): "That is the bill of the last round.",
         },
