@@ -165,6 +165,8 @@ def test_a_mistake_in_a_master_stops_the_build_and_says_where(name):
         ("    pass", False),
         ("    x = 1", False),
         ("    # only a comment that is long enough", False),
+        ("    for _ in range(n):", False),
+        ("    for k in range(0, n, 2):", True),
         ("    path.append(path[-1] - lr * slope)", True),
         ("    return x - lr * gradient(x)", True),
     ],
