@@ -131,7 +131,7 @@ def lets_the_rate_fall_too_fast(C, n, late):
     return table_of(C, n, late, rate=lambda t: 0.1 / t)
 
 
-@game.mutant("Is −1 always best? With C ≤ 2 the sum of the losses falls to the right.")
+@game.mutant("Is −1 always best? With C < 2 the sum of the losses falls to the right.")
 def calls_minus_one_best(C, n, late):
     return right(C, n, late) | {"best": -1.0}
 

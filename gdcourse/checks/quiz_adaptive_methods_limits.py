@@ -116,7 +116,7 @@ def after_silence(rng):
             1.0: "So long is a step of gradients that last. This one is alone in v.",
             1 / (1 - rho): "The step divides by the root of v.",
             (1 - rho) ** 0.5: "Turned over: v = (1 − ρ)g² stands in the divisor.",
-            1e8: "The rate was as large as α/ε; but v takes in the new gradient first.",
+            1e8: "The rate had grown so large; but v takes in the new gradient first.",
         },
         why="v = (1 − ρ)g² at least: no step is longer than α/√(1 − ρ).",
         rtol=0.01,
