@@ -114,8 +114,10 @@ def longer(ratio: float) -> str:
 
     >>> longer(1.0000001), longer(9090.9)
     ('the place of ε does not matter', 'ε outside the root, a step 9,091 times as long')
+    >>> longer(0.995037)
+    'ε outside the root, a step 0.995 times as long'
     """
-    if ratio < 1.0005:
+    if abs(ratio - 1) < 0.0005:
         return "the place of ε does not matter"
     times = f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.4g}"
     return f"ε outside the root, a step {times} times as long"
