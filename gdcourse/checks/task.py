@@ -64,6 +64,8 @@ STEMS = (
     "noise",
     "momentum",
     "adaptive_methods",
+    "weight_decay",
+    "schedules",
 )
 
 Trials = Callable[..., Iterator[tuple]]
