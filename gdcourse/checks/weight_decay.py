@@ -1,0 +1,1 @@
+"""Lesson 09: the tasks of its exercises, one file for each."""
