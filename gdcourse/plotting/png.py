@@ -1,5 +1,6 @@
 """Lesson 00: pixels to PNG, quickly for the page and tightly for files."""
 
+from base64 import b64encode
 from io import BytesIO
 
 import numpy as np
@@ -21,6 +22,15 @@ def encode(pixels: object) -> bytes:
     picture = Image.fromarray(np.asarray(pixels)).convert("RGB")
     picture.save(packed, "PNG", compress_level=1)
     return packed.getvalue()
+
+
+def address(image: bytes, kind: str = "png") -> str:
+    """An image as an address that holds it, for a page.
+
+    >>> address(b"png")
+    'data:image/png;base64,cG5n'
+    """
+    return f"data:image/{kind};base64,{b64encode(image).decode()}"
 
 
 def smaller(image: bytes) -> bytes:

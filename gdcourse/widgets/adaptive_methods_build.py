@@ -1,10 +1,7 @@
 """Lesson 08: from sign descent to Adam, part by part; each part left out fails."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-
-import ipywidgets
 
 from gdcourse.widgets.adaptive_methods_build_panes import (
     draw_panes,
@@ -17,7 +14,7 @@ from gdcourse.widgets.adaptive_methods_parts import (
     PROBLEMS,
     outcome,
 )
-from gdcourse.widgets.choices import Choice
+from gdcourse.widgets.choices import Switch
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
 
@@ -27,27 +24,17 @@ FULL = dict.fromkeys(PARTS, True)
 WHOLE = len(PROBLEMS)
 
 
-@dataclass(frozen=True)
-class Part(Choice):
-    """A box to tick: in or out."""
-
-    def widget(self) -> ipywidgets.Widget:
-        """A box with the part beside it."""
-        return ipywidgets.Checkbox(
-            value=self.start,
-            description=self.words,
-            tooltip=f"put in or take out: {self.words}",
-            indent=False,
-            layout={"width": "10em"},
-        )
-
-
 def build_your_own_adam() -> LiveFigure:
     """Six parts to put in or take out, six problems that need them."""
     options = {"in": True, "out": False}
     return LiveFigure(
         "build your own Adam",
-        [Part(n, w, options, n == "squares") for n, w in SHORTER.items()],
+        [
+            Switch(
+                n, w, options, n == "squares", asks="put in or take out", width="10em"
+            )
+            for n, w in SHORTER.items()
+        ],
         built,
         draw_panes,
         None,

@@ -1,6 +1,5 @@
 """Lesson 00: the place of a live figure in the page: picture, what moves, and words."""
 
-from base64 import b64encode
 from pathlib import Path
 
 import anywidget
@@ -21,12 +20,3 @@ class Area(anywidget.AnyWidget):
     pixels = List([1, 1]).tag(sync=True)
     background = Unicode().tag(sync=True)
     shown = Dict().tag(sync=True)
-
-
-def address(image: bytes) -> str:
-    """A PNG as an address that holds it.
-
-    >>> address(b"png")
-    'data:image/png;base64,cG5n'
-    """
-    return f"data:image/png;base64,{b64encode(image).decode()}"

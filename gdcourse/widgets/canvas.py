@@ -39,18 +39,17 @@ class Canvas:
             artist.set_animated(True)
         self.pen = Pen(*self.figure.bbox.size, self.figure.dpi)
 
-    def update(self) -> bool:
-        """Draw the picture that stays if it is not up to date; say whether it was."""
+    def update(self) -> None:
+        """Draw the picture that stays, unless it is up to date."""
         if self.pen is None:
             self.settle()
         frame = [seen(ax, self.over) for ax in self.figure.axes]
         if frame == self.frame:
-            return True
+            return
         self.figure.canvas.draw()
         self.pixels = self.figure.canvas.copy_from_bbox(self.figure.bbox)
         self.frame, self.backgrounds = frame, self.backgrounds + 1
         self.pen.forget()
-        return False
 
     def painted(self) -> list[Artist]:
         """What moves or lies above it, lowest first."""

@@ -106,3 +106,24 @@ class Choice(Control):
             style=self.style,
             layout={"width": "auto"} if self.buttons else ROOM,
         )
+
+
+@dataclass(frozen=True)
+class Switch(Choice):
+    """A box to tick: its options are two words, one for True and one for False.
+
+    ``asks`` says in the tooltip what a tick does, ``width`` is the room of the box.
+    """
+
+    asks: str = "switch on"
+    width: str = "11em"
+
+    def widget(self) -> ipywidgets.Widget:
+        """A box with its words beside it."""
+        return ipywidgets.Checkbox(
+            value=self.start,
+            description=self.words,
+            tooltip=f"{self.asks}: {self.words}",
+            indent=False,
+            layout={"width": self.width},
+        )

@@ -1,12 +1,10 @@
 """Lesson 03: drop a hypothesis, and a function appears that breaks the promise."""
 
-from dataclasses import dataclass
 from typing import Any
 
-import ipywidgets
 import numpy as np
 
-from gdcourse.widgets.choices import Choice
+from gdcourse.widgets.choices import Choice, Switch
 from gdcourse.widgets.convergence_proofs_bank import (
     CONVEX,
     FAST,
@@ -38,21 +36,6 @@ NEEDED = {SLOW: {CONVEX, SMOOTH, MINIMIZER, SHORT}, FAST: {SMOOTH, STRONG, SHORT
 ROUNDING = 1e-9
 
 
-@dataclass(frozen=True)
-class Switch(Choice):
-    """A box to tick: assumed or dropped."""
-
-    def widget(self) -> ipywidgets.Widget:
-        """A box with the hypothesis beside it."""
-        return ipywidgets.Checkbox(
-            value=self.start,
-            description=self.words,
-            tooltip=f"assume: {self.words}",
-            indent=False,
-            layout={"width": "11em"},
-        )
-
-
 def hypotheses() -> LiveFigure:
     """Under the hypotheses every run keeps the promise; without one of them, not."""
     ticks = {"assumed": True, "dropped": False}
@@ -60,7 +43,10 @@ def hypotheses() -> LiveFigure:
         "hypotheses",
         [
             Choice("promise", "promised gap", [SLOW, FAST], SLOW, buttons=True),
-            *(Switch(key, name, ticks, name != STRONG) for key, name in NAMES.items()),
+            *(
+                Switch(key, name, ticks, name != STRONG, asks="assume")
+                for key, name in NAMES.items()
+            ),
         ],
         try_bank,
         draw_bank,

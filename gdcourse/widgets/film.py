@@ -1,6 +1,5 @@
 """Lesson 00: a live figure for pages without a kernel: its moves as a short film."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +9,7 @@ from typing import Any
 from PIL import Image
 
 from gdcourse.arguments import shown
+from gdcourse.plotting.png import address
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.play import Play
 
@@ -34,8 +34,8 @@ class Film:
         calm = "(prefers-reduced-motion: reduce), print"
         width, height = self.size
         return (
-            f'<picture><source media="{calm}" srcset="{held(self.still, "png")}">'
-            f'<img src="{held(self.webp, "webp")}" alt="{escape(self.alt)}" '
+            f'<picture><source media="{calm}" srcset="{address(self.still)}">'
+            f'<img src="{address(self.webp, "webp")}" alt="{escape(self.alt)}" '
             f'width="{width}" height="{height}" style="max-width:100%;height:auto">'
             "</picture>"
         )
@@ -116,8 +116,3 @@ def most_frequent(*pictures: Image.Image) -> Image.Image:
 def apart(color: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """Whether Pillow, which looks colors up in steps of 4, cannot mix them up."""
     return max(abs(a - b) for a, b in zip(color, other, strict=True)) > 8
-
-
-def held(image: bytes, kind: str) -> str:
-    """An image as an address that holds it."""
-    return f"data:image/{kind};base64,{b64encode(image).decode()}"

@@ -1,6 +1,5 @@
 """Lesson 00: outlines, letters and images in the words of SVG."""
 
-from base64 import b64encode
 from functools import lru_cache
 from io import BytesIO
 
@@ -9,6 +8,8 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from PIL import Image
+
+from gdcourse.plotting.png import address
 
 LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 POINTS = {Path.CURVE3: 2, Path.CURVE4: 3}
@@ -92,4 +93,4 @@ def data_address(pixels: np.ndarray) -> str:
     """An image of shape (height, width, 4) as an address that holds it."""
     packed = BytesIO()
     Image.fromarray(pixels).save(packed, "PNG", compress_level=1)
-    return f"data:image/png;base64,{b64encode(packed.getvalue()).decode()}"
+    return address(packed.getvalue())

@@ -7,6 +7,7 @@ the whole drawing over once.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -32,6 +33,7 @@ class Pen(RendererBase):
         super().__init__()
         self.size, self.dpi = (width, height), dpi
         self.id = f"pen{uuid4().hex[:6]}"  # ids are shared by all figures of a page
+        self.numbers = count()
         self.rim: Rim | None = None
         self.forget()
 
@@ -39,17 +41,17 @@ class Pen(RendererBase):
         """Write everything anew: the axes have changed."""
         self.lines: list[str] = []
         self.known: dict[Artist, str] = {}
-        self.shapes: dict[str, str] = {}
         self.windows: dict[tuple[float, ...], str] = {}
 
     def sheet(self, artists: Iterable[Artist]) -> str:
-        """These artists in their order, the shapes they refer to first."""
-        written = [self.written(artist) for artist in artists]
-        shapes = [f'<path id="{i}" d="{d}"/>' for d, i in self.shapes.items()]
-        for (x, y, w, h), name in self.windows.items():
-            rect = f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/>'
-            shapes.append(f'<clipPath id="{name}">{rect}</clipPath>')
-        return f"<defs>{''.join(shapes)}</defs>{''.join(written)}"
+        """These artists in their order, the windows that cut them off first."""
+        written = "".join(self.written(artist) for artist in artists)
+        windows = [
+            f'<clipPath id="{name}"><rect x="{x:g}" y="{y:g}" width="{w:g}" '
+            f'height="{h:g}"/></clipPath>'
+            for (x, y, w, h), name in self.windows.items()
+        ]
+        return f"<defs>{''.join(windows)}</defs>{written}"
 
     def written(self, artist: Artist) -> str:
         """One artist, written again only if it has changed since."""
@@ -72,9 +74,10 @@ class Pen(RendererBase):
         self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any,
         rgbFace: Any = None,
     ):  # fmt: skip
-        """One shape at many places."""
+        """One shape at many places; it is written with them, and goes with them."""
         d = path_data(marker_path.cleaned(marker_trans, curves=True))
-        name = self.shapes.setdefault(d, f"{self.id}m{len(self.shapes)}")
+        name = f"{self.id}m{next(self.numbers)}"
+        self.lines.append(f'<defs><path id="{name}" d="{d}"/></defs>')
         places = trans.transform(path.vertices)
         near = places[np.abs(places).max(axis=1, initial=0) < FAR]
         uses = [f'<use href="#{name}" x="{x:.1f}" y="{y:.1f}"/>' for x, y in near]

@@ -5,7 +5,8 @@ from typing import Any
 
 import ipywidgets
 
-from gdcourse.widgets.area import Area, address
+from gdcourse.plotting.png import address
+from gdcourse.widgets.area import Area
 from gdcourse.widgets.clicks import place_clicked
 from gdcourse.widgets.play import Play
 

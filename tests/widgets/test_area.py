@@ -1,4 +1,5 @@
-from gdcourse.widgets.area import Area, address
+from gdcourse.plotting.png import address
+from gdcourse.widgets.area import Area
 
 
 def test_area_brings_its_program_along_and_asks_the_network_for_nothing():

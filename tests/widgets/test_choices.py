@@ -1,6 +1,7 @@
 import pytest
 
 from gdcourse.widgets import Choice, Steps
+from gdcourse.widgets.choices import Switch
 
 H = Steps("h", "difference", "h", (1e-12, 1e-8, 1e-4, 1.0), 1e-8)
 RULE = Choice("rule", "method", {"plain": 0.0, "momentum": 0.9}, 0.0)
@@ -53,3 +54,10 @@ def test_click_between_positions_goes_to_the_nearest_one():
     signed = Steps("x", "x", "x", (-1.0, 0.0, 4.0), 0.0)
     assert signed.read(1.9) == 0.0
     assert signed.read(2.1) == 4.0
+
+
+def test_switch_is_a_box_that_says_what_a_tick_does():
+    words = {"assumed": True, "dropped": False}
+    box = Switch("convex", "convex", words, True, asks="assume").widget()
+    assert (box.value, box.description) == (True, "convex")
+    assert box.tooltip == "assume: convex"

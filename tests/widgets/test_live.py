@@ -8,8 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from gdcourse.plotting import figure, style
+from gdcourse.plotting.png import address
 from gdcourse.widgets import Choice, LiveFigure, Play, Slider, Task
-from gdcourse.widgets.area import address
 
 
 def compute(lr, shape):

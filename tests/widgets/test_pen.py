@@ -159,3 +159,14 @@ def test_lines_are_cut_at_the_frame_of_their_axes():
     (window,) = [e for e in root.iter("clipPath") if e.get("id") == name]
     bounds = [float(window[0].get(k)) for k in ("x", "y", "width", "height")]
     assert np.allclose(bounds, canvas.figure.axes[0].bbox.bounds, atol=0.06)
+
+
+def test_shapes_of_markers_that_are_gone_are_gone_too():
+    canvas = scene(lambda ax: {"dot": ax.plot([0.5], [0.5], "o")[0]})
+    sizes = []
+    for size in range(3, 30):
+        canvas.artists["dot"].set_markersize(size)
+        text = canvas.moving()
+        assert len(re.findall('<path id="', text)) == 1
+        sizes.append(len(text))
+    assert max(sizes) < min(sizes) + 100
