@@ -106,7 +106,7 @@ def who_is_held(rng):
 
 @item("Q09.6", source="WD-06")
 def one_step_of_adamw(rng):
-    w, g = float(rng.choice([2, 4, -5])), float(rng.choice([0.2, 3, -10]))
+    w, g = float(rng.choice([3, 4, -5])), float(rng.choice([0.2, 3, -10]))
     lr, strength = float(rng.choice([0.1, 0.2])), float(rng.choice([0.25, 0.6]))
     step = lr if g > 0 else -lr
     key = w * (1 - lr * strength) - step
