@@ -15,6 +15,7 @@ from gdcourse.plotting.clouds import cloud
 from gdcourse.plotting.course import course_map
 from gdcourse.plotting.curves import band, curve, gap, steps, theory
 from gdcourse.plotting.falls import falls
+from gdcourse.plotting.heat import heat
 from gdcourse.plotting.maps import contours, minimizer, name, path
 from gdcourse.plotting.show import show
 from gdcourse.plotting.strip import fields
@@ -35,6 +36,7 @@ __all__ = [
     "figure",
     "gap",
     "gradient",
+    "heat",
     "minimizer",
     "name",
     "path",
