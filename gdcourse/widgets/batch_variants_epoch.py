@@ -1,5 +1,6 @@
 """Lesson 05: one target, paid in updates, in samples and in epochs."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,8 @@ SHARES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 1.9)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 342)
 TARGETS = {"20 %": 0.2, "5 %": 0.05, "1 %": 0.01}
 EPOCHS, MOST = 60, 1500  # a run ends after so many epochs or updates
+RUNS = 9  # an odd number: the median is what one of them has paid
+HIGH = 1e6  # above every axis
 
 
 def what_an_epoch_costs() -> LiveFigure:
@@ -54,30 +57,42 @@ def penguins() -> landscapes.DataLandscape:
 
 @lru_cache(maxsize=len(SIZES))
 def excess(size: int) -> np.ndarray:
-    """Loss / least loss − 1 after every update, a column per rate: one grid run."""
-    f = penguins()
-    drawn = batches(f.X, f.y, size=size, rng=np.random.default_rng(7))
+    """Loss / least loss − 1 after every update: (updates + 1, runs, rates)."""
+    f, drawn = penguins(), zip(*(orders(size, r) for r in range(RUNS)), strict=True)
+    start = np.zeros((f.dimension, RUNS, len(SHARES)))
     rule = GradientDescent(np.array(SHARES) / f.L)
+
+    def gradient(w: np.ndarray) -> np.ndarray:
+        """Xᵀ(Xw − y)/B of every run, each on a batch of its own."""
+        rows = np.stack([ids for (ids,) in next(drawn)])
+        X, w = f.X[rows], w.transpose(1, 0, 2)
+        slope = X.transpose(0, 2, 1) @ (X @ w - f.y[rows][:, :, None]) / rows.shape[1]
+        return slope.transpose(1, 0, 2)
+
     steps = min(MOST, EPOCHS * len(f.X) // size)
-    start = np.zeros((f.dimension, len(SHARES)))
-    trace = minimize(
-        f.value,
-        lambda w: f.gradient(w, *next(drawn)),
-        start,
-        rule,
-        steps=steps,
-        tol=0,
-    )
-    points = np.moveaxis(trace.points, 1, 0).reshape(f.dimension, -1)
     with np.errstate(over="ignore", invalid="ignore"):
-        values = f.value(points).reshape(len(trace), -1)
-    return np.where(np.isfinite(values), values, np.inf) / f.minimum - 1
+        trace = minimize(above_least, gradient, start, rule, steps=steps, tol=0)
+        values = above_least(np.moveaxis(trace.points, 1, 0)) / f.minimum
+    return np.where(np.isfinite(values), values, np.inf)
 
 
-def first(size: int, share: float, target: float) -> float:
-    """The first update at which the loss is within the target; NaN for never."""
-    there = excess(size)[:, SHARES.index(share)] <= target
-    return float(there.argmax()) if there.any() else np.nan
+def orders(size: int, seed: int) -> Iterator[tuple[np.ndarray, ...]]:
+    """The numbers of the rows in each batch of a run."""
+    rng = np.random.default_rng(seed)
+    return batches(np.arange(len(penguins().X)), size=size, rng=rng)
+
+
+def above_least(w: np.ndarray) -> np.ndarray:
+    """½ dᵀHd, with d from the best line to w: the loss is a quadratic."""
+    f = penguins()
+    d = w - f.minimizers[0].reshape(-1, *(1,) * (w.ndim - 1))
+    return (d * np.tensordot(f.hessian(f.start), d, axes=1)).sum(axis=0) / 2
+
+
+def first(size: int, share: float, target: float) -> np.ndarray:
+    """The first update of each run with the loss within the target; inf for never."""
+    there = excess(size)[:, :, SHARES.index(share)] <= target
+    return np.where(there.any(axis=0), there.argmax(axis=0), np.inf)
 
 
 def seen(size: int, updates: Any) -> Any:
@@ -93,32 +108,53 @@ def seen(size: int, updates: Any) -> Any:
 
 @lru_cache(maxsize=64)
 def costs(share: float, target: float) -> np.ndarray:
-    """Updates and samples to the target, for every batch size: shape (2, 9)."""
+    """Updates and samples to the target for every batch size: (2, sizes, runs)."""
     updates = np.array([first(size, share, target) for size in SIZES])
-    return np.stack(
-        [updates, [seen(*pair) for pair in zip(SIZES, updates, strict=True)]]
-    )
+    samples = [
+        [seen(size, k) if k < np.inf else k for k in row]
+        for size, row in zip(SIZES, updates, strict=True)
+    ]
+    return np.stack([updates, samples])
 
 
-def falling(size: int, share: float) -> np.ndarray:
-    """The loss over the samples seen, at no more than about 150 updates."""
-    losses = excess(size)[1:, SHARES.index(share)]
-    k = np.unique(np.geomspace(1, len(losses), 150).astype(int))
-    high = np.where(losses[k - 1] < 1e6, losses[k - 1], np.nan)
-    return np.stack([seen(size, k), high])
+def middle(paid: np.ndarray) -> np.ndarray:
+    """The median over the runs; NaN where most runs never get there."""
+    medians = np.median(paid, axis=-1)
+    return np.where(medians < np.inf, medians, np.nan)
+
+
+def spread(x: Any, runs: np.ndarray) -> np.ndarray:
+    """An upright bar at each x, from the lowest to the highest run, with gaps."""
+    low, high = runs.min(axis=1), np.minimum(runs.max(axis=1), HIGH)
+    low = np.where(low < HIGH, low, np.nan)
+    bars = np.stack([low, high, np.full(len(low), np.nan)], axis=1)
+    return np.stack([np.repeat(x, 3), bars.ravel()])
+
+
+def falling(size: int, share: float) -> tuple[np.ndarray, np.ndarray]:
+    """Losses over the samples seen, at some 120 updates: the median, and the bars."""
+    losses = excess(size)[1:, :, SHARES.index(share)]
+    k = np.unique(np.geomspace(1, len(losses), 120).astype(int))
+    runs = np.where(losses[k - 1] < HIGH, losses[k - 1], np.inf)
+    return np.stack([seen(size, k), middle(runs)]), spread(seen(size, k), runs)
 
 
 def pay(size: int, share: float, target: float) -> dict[str, Any]:
     """The loss over the samples, and what the target costs at each batch size."""
-    updates, samples = costs(share, target)
+    everyone = costs(share, target)
+    updates, samples = middle(everyone)
     k, paid = (row[SIZES.index(size)] for row in (updates, samples))
     never = np.isnan(k)
+    batch, bars = falling(size, share)
     return {
-        "batch": falling(size, share),
-        "whole": falling(SIZES[-1], share),
+        "batch": batch,
+        "batch of all": bars,
+        "whole": falling(SIZES[-1], share)[0],
         "goal": np.array([[0.5, 4e4], [target, target]]),
         "updates": np.stack([SIZES, updates]),
         "samples": np.stack([SIZES, samples]),
+        "updates of all": spread(SIZES, everyone[0]),
+        "samples of all": spread(SIZES, everyone[1]),
         "updates name": "" if np.isnan(updates).all() else "updates",
         "samples name": "" if np.isnan(updates).all() else "samples",
         "here": None if never else np.array([[size, size], [k, paid]]),
@@ -161,6 +197,7 @@ def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     k, paid = numbers["k"], numbers["paid"]
     samples = "" if np.isnan(k) else f" or {paid:.0f} samples"
     return (
-        f"Penguins, loss within {words} of the least, t = {state['share']:g}. "
+        f"Penguins, median of {RUNS} runs, loss within {words} of the least, "
+        f"t = {state['share']:g}. "
         f"{numbers['title']}{samples}. {numbers['price']}."
     )
