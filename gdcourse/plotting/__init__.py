@@ -16,6 +16,7 @@ from gdcourse.plotting.course import course_map
 from gdcourse.plotting.curves import band, curve, gap, steps, theory
 from gdcourse.plotting.falls import falls
 from gdcourse.plotting.heat import heat
+from gdcourse.plotting.intervals import intervals
 from gdcourse.plotting.maps import contours, minimizer, name, path
 from gdcourse.plotting.show import show
 from gdcourse.plotting.strip import fields
@@ -37,6 +38,7 @@ __all__ = [
     "gap",
     "gradient",
     "heat",
+    "intervals",
     "minimizer",
     "name",
     "path",
