@@ -1,0 +1,72 @@
+"""What a folder holds: notebooks and zips, found without following a link."""
+
+import os
+from pathlib import Path
+
+from gdcourse.grading.archive import SKIPPED, Entry, Problem
+from gdcourse.grading.archive import entries as entries_of_zip
+from gdcourse.grading.source import Refused, Source
+
+DEEPEST = 12
+LINK = "it is a link, got no file of its own. Hand in the file itself."
+
+
+def entries(folder: Path) -> tuple[list[Entry], list[Problem]]:
+    """Its notebooks, those of zips that lie in it, and what is refused, in order."""
+    found: list[Entry] = []
+    problems: list[Problem] = []
+    waiting: list[tuple[Path, tuple[str, ...]]] = [(folder, ())]
+    while waiting:
+        here, above = waiting.pop()
+        for item in listed(here, above, problems):
+            parts = (*above, item.name)
+            if item.is_dir(follow_symlinks=False):
+                waiting.append((Path(item.path), parts))
+            else:
+                take(item, parts, found, problems)
+    return sorted(found, key=lambda entry: entry.parts), problems
+
+
+def listed(
+    here: Path, above: tuple[str, ...], problems: list[Problem]
+) -> list[os.DirEntry]:
+    """What lies in one folder; too deep or closed ones are told."""
+    place = "/".join(above) or here.name
+    if len(above) > DEEPEST:
+        reason = f"it lies too deep, got more than {DEEPEST} folders. Move it up."
+        problems.append(Problem(place, reason))
+        return []
+    try:
+        with os.scandir(here) as items:
+            return sorted(
+                (item for item in items if not SKIPPED.match(item.name)),
+                key=lambda item: item.name,
+            )
+    except OSError as error:
+        reason = f"it cannot be opened, got {error.strerror}. Mend its permissions."
+        problems.append(Problem(place, reason))
+        return []
+
+
+def take(
+    item: os.DirEntry,
+    parts: tuple[str, ...],
+    found: list[Entry],
+    problems: list[Problem],
+) -> None:
+    """Keep a notebook, open a zip, refuse a link; leave everything else."""
+    name, place = item.name.lower(), "/".join(parts)
+    if item.is_symlink():
+        # A link to a folder may lead to notebooks, too: no link is silent.
+        problems.append(Problem(place, LINK, serious=name.endswith(".ipynb")))
+    elif name.endswith(".ipynb"):
+        found.append(Entry(parts, Source(Path(item.path))))
+    elif name.endswith(".zip"):
+        try:
+            inner, refused = entries_of_zip(Path(item.path))
+        except Refused as error:
+            problems.append(Problem(place, str(error)))
+            return
+        outer = parts[:-1] or (item.name[:-4],)
+        found += [Entry((*outer, *entry.parts), entry.source) for entry in inner]
+        problems += refused
