@@ -1,0 +1,173 @@
+"""Lesson 09: E09.5, what usually goes wrong when zeros should be exact."""
+
+import numpy as np
+
+from gdcourse.checks.weight_decay_zeros import (
+    filled,
+    objective,
+    proximal,
+    run,
+    sideways,
+    soft_threshold,
+    zeros,
+)
+
+
+def wrong(name: str, hint: str, **steps) -> None:
+    """A mutant that takes other steps."""
+
+    def table_of(X, y, strength, lr, n):
+        return filled(X, y, strength, lr, n, **steps)
+
+    table_of.__name__ = name
+    zeros.mutant(hint)(table_of)
+
+
+def hard(w, g, lr, strength, k):
+    z = w - lr * g
+    return np.where(np.abs(z) > lr * strength, z, 0.0)
+
+
+def one_sided(w, g, lr, strength, k):
+    return np.maximum(w - lr * g - lr * strength, 0.0)
+
+
+def unstopped(w, g, lr, strength, k):
+    z = w - lr * g
+    return z - lr * strength * np.sign(z)
+
+
+def signless(w, g, lr, strength, k):
+    return np.maximum(np.abs(w - lr * g) - lr * strength, 0.0)
+
+
+def before(w, g, lr, strength, k):
+    return soft_threshold(w, lr * strength) - lr * g
+
+
+wrong(
+    "cuts_hard",
+    "That is a hard threshold: an entry above αλ must lose αλ, too.",
+    ista=hard,
+)
+wrong(
+    "cuts_at_the_whole_strength",
+    "Your threshold is λ. One step pulls by αλ.",
+    ista=lambda w, g, lr, strength, k: soft_threshold(w - lr * g, strength),
+)
+wrong(
+    "keeps_only_the_positive",
+    "A negative entry goes toward 0 from below: with you it is lost.",
+    ista=one_sided,
+)
+wrong(
+    "loses_the_sign",
+    "Your entries have lost their sign: the size shrinks, the sign stays.",
+    ista=signless,
+)
+wrong(
+    "does_not_stop_at_zero",
+    "An entry smaller than αλ jumps across 0 with you. It must stop there.",
+    ista=unstopped,
+)
+wrong(
+    "thresholds_before_the_step",
+    "You threshold before you step: then the step leaves 0 again.",
+    ista=before,
+)
+wrong(
+    "lets_ista_go_slower",
+    "ISTA keeps its rate α. Only the subgradient step uses α/√(k + 1).",
+    ista=lambda w, g, lr, strength, k: proximal(w, g, lr / np.sqrt(k + 1), strength, k),
+)
+wrong(
+    "keeps_the_rate_of_the_subgradient",
+    "The subgradient's rate falls: α/√(k + 1), with k from 0.",
+    sub=lambda w, g, lr, strength, k: sideways(w, g, lr, strength, 0),
+)
+wrong(
+    "counts_the_rate_from_one",
+    "Your first subgradient step is too short: at k = 0 its rate is α.",
+    sub=lambda w, g, lr, strength, k: sideways(w, g, lr, strength, k + 1),
+)
+wrong(
+    "thresholds_both",
+    "Your subgradient run is a proximal one: its step is g + λ sign(w).",
+    sub=lambda w, g, lr, strength, k: proximal(w, g, lr / np.sqrt(k + 1), strength, k),
+)
+wrong(
+    "decays_by_the_square",
+    "λw is the gradient of ½λw². The penalty here is λ|w|: λ sign(w).",
+    sub=lambda w, g, lr, strength, k: w - lr / np.sqrt(k + 1) * (g + strength * w),
+)
+wrong(
+    "forgets_the_half_of_the_loss",
+    "The loss is half of the mean square: its gradient is Xᵀr/N, without a 2.",
+    ista=lambda w, g, lr, strength, k: proximal(w, 2 * g, lr, strength, k),
+    sub=lambda w, g, lr, strength, k: sideways(w, 2 * g, lr, strength, k),
+)
+
+
+@zeros.mutant("You add up the rows. The loss is a mean: its gradient is Xᵀr/N.")
+def adds_up_the_rows(X, y, strength, lr, n):
+    def ista(w, g, lr, strength, k):
+        return proximal(w, len(y) * g, lr, strength, k)
+
+    def sub(w, g, lr, strength, k):
+        return sideways(w, len(y) * g, lr, strength, k)
+
+    return filled(X, y, strength, lr, n, ista, sub)
+
+
+@zeros.mutant("Zeros means w == 0. Yours counts what is only near 0.")
+def counts_what_is_near(X, y, strength, lr, n):
+    found = filled(X, y, strength, lr, n)
+    both = found["ista"], found["subgradient"]
+    return found | {"zeros": [int((np.abs(w) < 0.05).sum()) for w in both]}
+
+
+@zeros.mutant("You count the weights that are left. Asked are the zeros.")
+def counts_the_others(X, y, strength, lr, n):
+    found = filled(X, y, strength, lr, n)
+    both = found["ista"], found["subgradient"]
+    return found | {"zeros": [int((w != 0).sum()) for w in both]}
+
+
+@zeros.mutant("The objective holds the penalty, too: + λ‖w‖₁.")
+def leaves_the_penalty_out(X, y, strength, lr, n):
+    found = filled(X, y, strength, lr, n)
+    both = found["ista"], found["subgradient"]
+    return found | {"objectives": [objective(X, y, 0.0, w) for w in both]}
+
+
+@zeros.mutant("The loss is half of the mean square: your objectives lack the ½.")
+def leaves_the_half_out(X, y, strength, lr, n):
+    found = filled(X, y, strength, lr, n)
+    both = found["ista"], found["subgradient"]
+    doubled = [2 * objective(X, y, strength / 2, w) for w in both]
+    return found | {"objectives": doubled}
+
+
+@zeros.mutant("That is one step too many: n steps, k = 0, …, n − 1.")
+def steps_once_more(X, y, strength, lr, n):
+    return filled(X, y, strength, lr, n + 1)
+
+
+@zeros.mutant("Start from 0, with both.")
+def starts_from_ones(X, y, strength, lr, n):
+    def shifted(step):
+        def first(w, g, lr, strength, k):
+            if k == 0:
+                w = np.ones(len(w))
+                g = X.T @ (X @ w - y) / len(y)
+            return step(w, g, lr, strength, k)
+
+        return run(X, y, strength, lr, n, first)
+
+    both = shifted(proximal), shifted(sideways)
+    return {
+        "ista": both[0],
+        "subgradient": both[1],
+        "zeros": [int((w == 0).sum()) for w in both],
+        "objectives": [objective(X, y, strength, w) for w in both],
+    }
