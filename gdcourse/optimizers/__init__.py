@@ -53,6 +53,7 @@ NAMES = {
     "plateau": "ReduceOnPlateau",
     "range_finder": "RangeTest find_learning_rate",
     "schedule": "Schedule",
+    "schedule_shapes": "scheduled",
     # Lessons 11 and 12: clipping, curvature, sharpness; and large arrays.
     "clipping": "Clipped clip_by_norm clip_by_value",
     "second_order": "Newton",

@@ -29,7 +29,9 @@ def intervals(
         ax.set_yticks(heights, list(rows))
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        ax.axvline(medians[0], color=style.SPINE, linestyle="--", zorder=1)
+        ax.axvline(
+            medians[0], color=style.SPINE, linestyle="--", linewidth=1.4, zorder=1
+        )
         for height, numbers in zip(heights, rows.values(), strict=True):
             ends = [np.min(numbers), np.max(numbers)]
             line = look | {"marker": "|", "markersize": 7}
