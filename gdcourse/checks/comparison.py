@@ -102,6 +102,8 @@ def numeric_difference(got: object, wanted: object, rtol: float) -> Difference |
         found = np.asarray(got)
     except ValueError:
         return Difference(*pair(wanted, got), "it returned rows of different lengths.")
+    if found.dtype.kind == right.dtype.kind == "b":
+        found, right = found.astype(int), right.astype(int)
     if found.dtype.kind not in "iuf":
         return Difference(*pair(wanted, got))
     if found.shape != right.shape:
