@@ -7,6 +7,7 @@ from numpy.random import Generator
 
 from gdcourse.checks import inputs
 from gdcourse.checks.kinds import array, several
+from gdcourse.checks.running import copied
 from gdcourse.checks.task import Task
 from gdcourse.optimizers.adam import AdamW
 
@@ -145,21 +146,20 @@ def only_the_mask(call, rng):
 @adamw.property("after 1, 10 and 50 updates it must be where torch is.", 1, rtol=1e-10)
 def like_torch(call, rng):
     gradients = [torch_gradient(t) for t in range(1, 51)]
-    points = list(walked(call, np.array(START), gradients, 0.05, 0.2, DECAYED_MASK))
+    points = list(
+        walked(call, np.array(START), gradients, 0.05, 0.2, np.array(DECAYED))
+    )
     for t, point in TORCH.items():
         yield points[t - 1], np.array(point)
-
-
-DECAYED_MASK = np.array(DECAYED)
 
 
 @adamw.property("it must not change its arguments, and keep nothing of its own.", 1)
 def own_memory(call, rng):
     for given in cases(rng):
-        before = [np.array(one) for one in (*given[:2], *given[2], given[6] * 1)]
+        before = [copied(one) for one in given]
         call(*given)
         words = "it must not change its arguments; work on a copy."
-        passed = (*call.passed[:2], *call.passed[2], np.multiply(call.passed[6], 1))
-        yield list(passed), before, words
+        for passed, kept in zip(call.passed, before, strict=True):
+            yield passed, kept, words
         words = "the same call must give the same point twice: keep no memory."
         yield call(*given)[0], right(*given)[0], words

@@ -1,6 +1,7 @@
 """Lesson 09: E09.4, a weight that the data leave alone, under Adam + L2 and AdamW."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import cos, exp, pi, prod
 
 import numpy as np
@@ -38,6 +39,12 @@ idle = Task(
 
 def coupled(strengths, lr, n, **options) -> list[float]:
     """The weight after n updates of Adam with L2, for each λ."""
+    return list(ends(tuple(strengths), lr, n, **options))
+
+
+@lru_cache(maxsize=200)
+def ends(strengths, lr, n, **options) -> list[float]:
+    """The same, once for each setting."""
     rule, decay = Adam(lr, **options), np.array(strengths, dtype=float)
     w = np.ones(len(decay))
     memory = rule.init(w)

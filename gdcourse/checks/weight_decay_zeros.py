@@ -1,6 +1,7 @@
 """Lesson 09: E09.5, exact zeros: a soft threshold beside a subgradient step."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.random import Generator
@@ -76,13 +77,20 @@ def filled(X, y, strength, lr, n, ista: Step = proximal, sub: Step = sideways) -
     }
 
 
+@lru_cache(maxsize=8)
 def sparse(seed: int) -> tuple:
     """Twenty weights of which four are not 0, little noise, and a safe rate."""
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(ROWS, WEIGHTS))
     y = X[:, : len(TRUE)] @ TRUE + 0.1 * rng.normal(size=ROWS)
     lr = round(0.9 * ROWS / float(np.linalg.norm(X, 2)) ** 2, 2)
-    return np.round(X, 2), np.round(y, 2), 0.2, lr, 600
+    return np.round(X, 2), np.round(y, 2), 0.2, lr, 200
+
+
+@lru_cache(maxsize=8)
+def on_sparse(seed: int) -> dict:
+    """The right table for these data."""
+    return filled(*sparse(seed))
 
 
 def cases(rng: Generator) -> Iterator[tuple]:
@@ -113,7 +121,7 @@ def subgradients(call, rng):
 @zeros.property("zeros: ISTA finds the true ones, the subgradient none.", points=1)
 def exact_zeros(call, rng):
     for seed in (0, int(rng.integers(1, 6))):
-        found, wanted = call(*sparse(seed)), filled(*sparse(seed))
+        found, wanted = call(*sparse(seed)), on_sparse(seed)
         near = such_that("from 15 to 17 (16 are true)", lambda got: 15 <= got <= 17)
         words = "zeros: the first counts ISTA's exact zeros."
         yield (found["zeros"] or [-1])[0], near, words

@@ -200,7 +200,7 @@ def lasso_by_cases(X, y, strength, lr, n):
         for i in range(columns):
             z, tau = both[0][i] - lr * pulls[0][i], lr * strength
             both[0][i] = z - tau if z > tau else z + tau if z < -tau else 0.0
-            sign = (both[1][i] > 0) - (both[1][i] < 0)
+            sign = int(both[1][i] > 0) - int(both[1][i] < 0)
             both[1][i] -= lr * (k + 1) ** -0.5 * (pulls[1][i] + strength * sign)
     ends = [np.array(w) for w in both]
     penalties = [strength * np.linalg.norm(w, 1) for w in ends]
