@@ -167,8 +167,10 @@ def in_range(call, rng):
     shares = suggested(call, range(SEEDS))
     good = int(((shares >= 0.05) & (shares <= 1)).sum())
     yield good, such_that("at least 18", lambda got: got >= 18), words
+    if good < 18:
+        return
     near = such_that("between 0.05 and 1", lambda got: 0.03 <= got <= 1.05)
-    for units in (0.01, 50.0) if good >= 18 else ():
+    for units in (0.01, 50.0):
         share = np.median(suggested(call, rng.integers(SEEDS, size=3), units))
         words = f"with {units:g} times the curvature the rate must follow it."
         yield float(share), near, words
