@@ -1,0 +1,78 @@
+"""A platform's exported table: read it, change a few cells, give all others back.
+
+The export says itself how it is written: commas or semicolons, with or without the mark
+that some programs put before the text. What is not changed stays as it came.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gdcourse.grading.graded import dialect
+
+
+class WrongSheet(Exception):
+    """A file that is not the export that was asked for."""
+
+
+@dataclass
+class Sheet:
+    """Rows of cells beneath a header."""
+
+    header: list[str]
+    rows: list[list[str]]
+    delimiter: str = ","
+    mark: str = ""
+    changed: list[str] = field(default_factory=list)
+
+    def column(self, *names: str) -> int | None:
+        """The place of the first of these columns that there is."""
+        small = [cell.strip().casefold() for cell in self.header]
+        places = (small.index(n.casefold()) for n in names if n.casefold() in small)
+        return next(places, None)
+
+    def cell(self, row: list[str], *names: str) -> str:
+        """The text in that column, or nothing."""
+        place = self.column(*names)
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    def set(self, row: list[str], place: int, value: object) -> None:
+        row.extend([""] * (place + 1 - len(row)))
+        row[place] = str(value)
+
+    def add_column(self, name: str) -> int:
+        self.header.append(name)
+        return len(self.header) - 1
+
+    def text(self) -> str:
+        """The file again."""
+        file = io.StringIO()
+        file.write(self.mark)
+        writer = csv.writer(file, delimiter=self.delimiter, lineterminator="\r\n")
+        writer.writerow(self.header)
+        writer.writerows(self.rows)
+        return file.getvalue()
+
+
+def read_sheet(path: Path, needs: Iterable[str], program: str) -> Sheet:
+    """The export of this program; raises WrongSheet where a column is missing."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        text = text.removeprefix(mark)
+        delimiter = dialect(text).delimiter
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except (OSError, ValueError, csv.Error) as error:
+        raise WrongSheet(
+            f"{path.name} cannot be read, got {error}. Export it again as CSV in UTF-8."
+        ) from None
+    sheet = Sheet(rows[0] if rows else [], rows[1:], delimiter, mark)
+    for name in needs:
+        if sheet.column(name) is None:
+            raise WrongSheet(
+                f"{path.name} has no column {name!r}, got {sheet.header[:6]}. "
+                f"Export the table from {program} and leave its columns as they are."
+            )
+    return sheet
