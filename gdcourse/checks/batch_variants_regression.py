@@ -33,6 +33,7 @@ fit = Task(
         (*SMALL, np.array([1.0, 2.5]), 0.1, 2),
         (*SMALL, np.array([1.0, 2.5]), 0.1, 40),
         (*guide(), TRUTH, 0.1, 5),
+        (*SMALL, np.array([1.2, 3.0]), 0.1, 1),
         (*guide(), TRUTH, 0.1, 1000),
     ],
     hints=[
@@ -122,6 +123,9 @@ def word(call, rng):
         words = "the truth is 0.5 away from the least squares line: sampling."
         yield call(x, y, off, 0.1, LONG)[2], "sampling", words
         words = "the truth is 0.01 away from the least squares line: optimization."
+        best, w = least(x, y), call(x, y, TRUTH, 0.1, 2)[1]
+        words = "the truth is beyond the least squares line, yet nearer to it than you."
+        yield call(x, y, best + 0.9 * (best - w), 0.1, 2)[2], "optimization", words
         near = such_that("'optimization'", lambda it: it == "optimization")
         yield call(x, y, least(x, y) + (0.006, -0.008), 0.1, 2)[2], near, words
 
@@ -171,6 +175,13 @@ def always_blames_the_descent(x, y, truth, lr, epochs):
 @fit.mutant("Is your line the one of least squares yet? Measure how far it is.")
 def always_blames_the_sample(x, y, truth, lr, epochs):
     return *answer(x, y, truth, lr, epochs)[:2], "sampling"
+
+
+@fit.mutant("From the least squares line both ways: to the truth, and to your line.")
+def measures_the_truth_from_its_own_line(x, y, truth, lr, epochs):
+    g, w, _ = answer(x, y, truth, lr, epochs)
+    far = np.linalg.norm(w - truth) > np.linalg.norm(w - least(x, y))
+    return g, w, "sampling" if far else "optimization"
 
 
 @fit.mutant(

@@ -137,6 +137,17 @@ def takes_the_root_of_both(lr, a, k):
     return linear, root * sqrt(k), limit
 
 
+@scaling.mutant("1/√k is what α/B does. 2 − αa changes with the root rule, too.")
+def forgets_the_denominator_of_the_root(lr, a, k):
+    linear, _, limit = right(lr, a, k)
+    return linear, 1 / sqrt(k), limit
+
+
+@scaling.mutant("At kαa = 2 exactly the distance does not shrink. Is that no break?")
+def breaks_only_beyond_the_limit(lr, a, k):
+    return *right(lr, a, k)[:2], int(2 / (lr * a) + 1e-9) + 1
+
+
 @scaling.mutant("Those are ratios of standard deviations. Variances were asked.")
 def takes_deviations(lr, a, k):
     linear, root, limit = right(lr, a, k)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from gdcourse.arguments import integer
 from gdcourse.plotting import style
 from gdcourse.plotting.contrast import readable
-from gdcourse.plotting.curves import curve, theory
+from gdcourse.plotting.curves import band, curve, theory
 
 
 def batch_errors(ax: Axes, sizes: Any, free: Any, drawn: Any, n: int) -> Axes:
@@ -36,11 +36,11 @@ def batch_errors(ax: Axes, sizes: Any, free: Any, drawn: Any, n: int) -> Axes:
 
 
 def rows_seen(ax: Axes, losses: Mapping[int, Any], target: float) -> Axes:
-    """Losses above the least over the rows that were seen, a curve for each B.
+    """Losses above the least over the rows that were seen: a median for each B.
 
-    ``losses[B]`` holds one value per update, from the start on; the dashed line is the
-    target. The largest batch has the color of gradient descent, up to three others that
-    of SGD.
+    ``losses[B]`` holds a row per run, with a value per update, from the start on; a
+    pale band reaches from the lowest to the highest run. The dashed line is the target.
+    The largest batch has the color of gradient descent, up to three others that of SGD.
     """
     with style.styled():
         ax.set(xscale="log", yscale="log", xlabel="rows seen")
@@ -48,13 +48,16 @@ def rows_seen(ax: Axes, losses: Mapping[int, Any], target: float) -> Axes:
         ax.grid(axis="y")
     whole, dashes = max(losses), ("-", "--", "-.", ":")
     for B, dash in zip(sorted(losses), dashes, strict=False):
-        values = np.asarray(losses[B])[1:]
+        runs = np.atleast_2d(losses[B])[:, 1:]
+        middle = np.median(runs, axis=0)
         method = "gradient descent" if whole == B else "SGD"
         look = {"marker": "", "linestyle": "-" if whole == B else dash}
-        look["linewidth"] = 2.0 if whole == B else 1.3
-        seen = B * np.arange(1, len(values) + 1)
-        curve(ax, values, method, seen, **look)
+        look["linewidth"] = 2.0 if whole == B else 1.5
+        seen = B * np.arange(1, runs.shape[1] + 1)
+        band(ax, runs.min(axis=0), runs.max(axis=0), method, seen)
+        curve(ax, middle, method, seen, **look)
         above = {"textcoords": "offset points", "path_effects": style.halo(3)}
         color = readable(style.method(method).color)
-        ax.annotate(f"B = {B}", (B, values[0]), (5, 6), color=color, **above)
+        ax.annotate(f"B = {B}", (B, runs[:, 0].max()), (0, 6), color=color, **above)
+    ax.set_ylim(top=2 * ax.get_ylim()[1])  # room for the highest name
     return theory(ax, [target, target], [1, 2 * max(ax.get_xlim())])

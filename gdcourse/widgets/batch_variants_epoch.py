@@ -1,6 +1,5 @@
 """Lesson 05: one target, paid in updates, in samples and in epochs."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -58,13 +57,15 @@ def penguins() -> landscapes.DataLandscape:
 @lru_cache(maxsize=len(SIZES))
 def excess(size: int) -> np.ndarray:
     """Loss / least loss − 1 after every update: (updates + 1, runs, rates)."""
-    f, drawn = penguins(), zip(*(orders(size, r) for r in range(RUNS)), strict=True)
+    f, seeds = penguins(), map(np.random.default_rng, range(RUNS))
+    ids = np.arange(len(f.X))
+    drawn = zip(*(batches(ids, size=size, rng=rng) for rng in seeds), strict=True)
     start = np.zeros((f.dimension, RUNS, len(SHARES)))
     rule = GradientDescent(np.array(SHARES) / f.L)
 
     def gradient(w: np.ndarray) -> np.ndarray:
         """Xᵀ(Xw − y)/B of every run, each on a batch of its own."""
-        rows = np.stack([ids for (ids,) in next(drawn)])
+        rows = np.stack([batch for (batch,) in next(drawn)])
         X, w = f.X[rows], w.transpose(1, 0, 2)
         slope = X.transpose(0, 2, 1) @ (X @ w - f.y[rows][:, :, None]) / rows.shape[1]
         return slope.transpose(1, 0, 2)
@@ -74,12 +75,6 @@ def excess(size: int) -> np.ndarray:
         trace = minimize(above_least, gradient, start, rule, steps=steps, tol=0)
         values = above_least(np.moveaxis(trace.points, 1, 0)) / f.minimum
     return np.where(np.isfinite(values), values, np.inf)
-
-
-def orders(size: int, seed: int) -> Iterator[tuple[np.ndarray, ...]]:
-    """The numbers of the rows in each batch of a run."""
-    rng = np.random.default_rng(seed)
-    return batches(np.arange(len(penguins().X)), size=size, rng=rng)
 
 
 def above_least(w: np.ndarray) -> np.ndarray:

@@ -22,10 +22,19 @@ def test_theory_is_drawn_for_both_draws_and_dots_are_what_was_measured():
 
 def test_losses_stand_over_the_rows_that_were_seen():
     _, ax = figure()
-    assert rows_seen(ax, {20: [3.0, 0.5], 2: [3.0, 1.0, 0.1]}, target=0.2) is ax
+    runs = {20: [3.0, 0.5], 2: [[3.0, 1.0, 0.1], [3.0, 2.0, 0.4], [3.0, 1.5, 0.2]]}
+    assert rows_seen(ax, runs, target=0.3) is ax
     small, large, goal = ax.lines
-    assert small.get_xydata().tolist() == [[2, 1], [4, 0.1]]
+    assert small.get_xydata().tolist() == [[2, 1.5], [4, 0.2]]
     assert large.get_xydata().tolist() == [[20, 0.5]]
-    assert set(goal.get_ydata()) == {0.2}
+    assert set(goal.get_ydata()) == {0.3}
     assert large.get_color() != small.get_color()
     assert [t.get_text() for t in ax.texts] == ["B = 2", "B = 20"]
+
+
+def test_the_band_reaches_from_the_lowest_to_the_highest_run():
+    _, ax = figure()
+    rows_seen(ax, {2: [[3.0, 1.0, 0.1], [3.0, 2.0, 0.4]]}, target=0.3)
+    corners = {tuple(p) for p in ax.collections[0].get_paths()[0].vertices.tolist()}
+    assert corners == {(2, 1), (2, 2), (4, 0.1), (4, 0.4)}
+    assert ax.get_ylim()[1] > 2
