@@ -63,6 +63,8 @@ adamw = Task(
         (W, 0 * G, LATER, 3, 0.05, 0.4, MASK),
     ],
     hints=[
+        "Begin with λ = 0: that is Adam of lesson 08. m and v first, then the "
+        "correction, then the step.",
         "Which w is decayed: the one before the step or the one after it?",
         "m and v take in grad alone. Print both with λ = 0 and with λ = 1: they must "
         "be the same.",

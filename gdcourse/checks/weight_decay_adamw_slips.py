@@ -66,7 +66,8 @@ def masks_the_step(w, grad, memory, t, lr, strength, mask):
 
 @adamw.mutant("With you the decay makes w larger: the factor is 1 − αλ.")
 def grows(w, grad, memory, t, lr, strength, mask):
-    return right(w, grad, memory, t, lr, -strength, mask)
+    m, v = averages(memory, grad)
+    return (1 + lr * strength * mask) * w - lr * ahead(m, v, t), (m, v)
 
 
 @adamw.mutant("αλ, not 2αλ: AdamW knows no penalty whose square would give a 2.")
@@ -116,3 +117,37 @@ def steps_in_place(w, grad, memory, t, lr, strength, mask):
     after, kept = right(w, grad, memory, t, lr, strength, mask)
     w[...] = after
     return w, kept
+
+
+@adamw.mutant("w[mask] *= … reaches the caller's array. Decay a copy of w.")
+def decays_in_place(w, grad, memory, t, lr, strength, mask):
+    after, kept = right(w, grad, memory, t, lr, strength, mask)
+    w[mask] *= 1 - lr * strength
+    return after, kept
+
+
+@adamw.mutant("You write into the memory that came in. Hand back new arrays.")
+def averages_in_place(w, grad, memory, t, lr, strength, mask):
+    after, kept = right(w, grad, memory, t, lr, strength, mask)
+    for old, new in zip(memory, kept, strict=True):
+        old[...] = new
+    return after, memory
+
+
+@adamw.mutant("m and v go back as they are. Only the step uses m̂ and v̂.")
+def hands_back_the_corrected(w, grad, memory, t, lr, strength, mask):
+    after, (m, v) = right(w, grad, memory, t, lr, strength, mask)
+    return after, (m / (1 - 0.9**t), v / (1 - 0.999**t))
+
+
+@adamw.mutant("The step goes against m̂: minus α times it.")
+def steps_uphill(w, grad, memory, t, lr, strength, mask):
+    m, v = averages(memory, grad)
+    return (1 - lr * strength * mask) * w + lr * ahead(m, v, t), (m, v)
+
+
+@adamw.mutant("Divide by the root of v̂, not by v̂ itself.")
+def forgets_the_root(w, grad, memory, t, lr, strength, mask):
+    m, v = averages(memory, grad)
+    step = m / (1 - 0.9**t) / (v / (1 - 0.999**t) + 1e-8)
+    return (1 - lr * strength * mask) * w - lr * step, (m, v)

@@ -109,6 +109,18 @@ wrong(
     whole=lambda X, r, w, b, strength, lr: 1 + 2 * lr * strength,
 )
 wrong(
+    "leaves_the_two_of_the_square_out",
+    "Both factors are too near to 1: the derivative of w² is 2w.",
+    half=lambda X, r, w, b, strength, lr: 1 - lr * strength / 2,
+    whole=lambda X, r, w, b, strength, lr: 1 - lr * strength,
+)
+wrong(
+    "gives_what_is_lost",
+    "αλ is what is lost. The factor says what is left of the weight.",
+    half=lambda X, r, w, b, strength, lr: lr * strength,
+    whole=lambda X, r, w, b, strength, lr: 2 * lr * strength,
+)
+wrong(
     "gives_the_weight_itself",
     "A factor is a number by which the weight is multiplied, whatever the weight.",
     half=lambda X, r, w, b, strength, lr: float(w[0]) * (1 - lr * strength),

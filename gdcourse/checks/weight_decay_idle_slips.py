@@ -114,3 +114,20 @@ wrong(
     "1 − λαn/2 is good for small λ only. Many small shrinks make a power of e.",
     estimate=each(lambda one, lr, n: 1 - lr * one * n / 2),
 )
+wrong(
+    "estimates_with_the_sum_itself",
+    "That is the exact sum of the rates. One line: n rates whose mean is near α/2.",
+    estimate=lambda strengths, lr, n: [
+        exp(-one * sum(rates(lr, n))) for one in strengths
+    ],
+)
+wrong(
+    "takes_a_power_of_e_for_the_product",
+    "e to −αλn is near (1 − αλ)ⁿ, not the same: adamw is the product.",
+    adamw=each(lambda one, lr, n: exp(-lr * one * n)),
+)
+wrong(
+    "keeps_the_first_gradient",
+    "With you the gradient stays λ. It is λ times the weight as it is now.",
+    l2=each(lambda one, lr, n: 1 - n * lr * one / (one + 1e-8)),
+)

@@ -21,9 +21,9 @@ resting = Task(
         (0.5, 4.0, 0.3, 0.0, 0.3, 3),
     ],
     hints=[
+        "The walks: first v takes in g, with or without λx, then x moves by the new v.",
         "At the fixed point v is constant: v = βv + g gives v = g/(1 − β).",
-        "L2: the whole g, with λx in it, must be 0. Beside: the decay αλx and the step "
-        "αv must cancel.",
+        "Joined: g and λx must cancel. Beside: the decay αλx and the step αv must.",
         "Beside: λx = −a(x − c)/(1 − β). Solve for x.",
     ],
 )

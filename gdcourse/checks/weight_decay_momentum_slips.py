@@ -77,6 +77,17 @@ wrong(
     beside_rest=right("joined_rest"),
 )
 wrong(
+    "walks_beside_for_both",
+    "Both walks are the second one with you. Joined: λx enters v with g.",
+    joined=right("beside"),
+    joined_rest=right("beside_rest"),
+)
+wrong(
+    "walks_beside_but_rests_apart",
+    "Your joined walk is the one beside: λx must go through v, not past it.",
+    joined=right("beside"),
+)
+wrong(
     "exchanges_the_two",
     "The two are exchanged: joined means that λx enters v.",
     joined=right("beside"),
@@ -147,3 +158,13 @@ wrong(
     "With you the decay makes x larger: αλx is taken away.",
     beside=walking(grows),
 )
+
+
+@resting.mutant("Your g is that of the decayed x. Take g first, at the old x.")
+def takes_the_slope_after_the_decay(a, c, strength, beta, lr, n):
+    def kind(x, v, g):
+        v = beta * v + g - a * lr * strength * x
+        return (1 - lr * strength) * x - lr * v, v
+
+    found = answer(a, c, strength, beta, lr, n)
+    return found | {"beside": walk(a, c, strength, beta, lr, n, kind)}

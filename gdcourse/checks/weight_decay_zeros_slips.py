@@ -108,6 +108,33 @@ wrong(
 )
 
 
+wrong(
+    "clips",
+    "np.clip keeps what should be taken away: w = z − clip(z).",
+    ista=lambda w, g, lr, strength, k: np.clip(
+        w - lr * g, -lr * strength, lr * strength
+    ),
+)
+wrong(
+    "gives_zero_a_sign",
+    "sign(0) is 0 here: the first step from 0 follows g alone.",
+    sub=lambda w, g, lr, strength, k: (
+        w - lr / np.sqrt(k + 1) * (g + strength * np.where(w >= 0, 1, -1))
+    ),
+)
+wrong(
+    "forgets_the_root_of_the_count",
+    "The rate is α divided by the root of k + 1.",
+    sub=lambda w, g, lr, strength, k: w - lr / (k + 1) * (g + strength * np.sign(w)),
+)
+
+
+@zeros.mutant("ISTA comes first in both lists.")
+def turns_the_lists(X, y, strength, lr, n):
+    found = filled(X, y, strength, lr, n)
+    return found | {key: found[key][::-1] for key in ("zeros", "objectives")}
+
+
 @zeros.mutant("You add up the rows. The loss is a mean: its gradient is Xᵀr/N.")
 def adds_up_the_rows(X, y, strength, lr, n):
     def ista(w, g, lr, strength, k):
