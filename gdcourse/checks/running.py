@@ -16,6 +16,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,8 +85,17 @@ def quiet() -> Iterator[Sink]:
             builtins.input = asking
 
 
+# Who runs answers: this process, unless the grader of a class says who.
+runner: ContextVar[Callable[..., Outcome] | None] = ContextVar("runner", default=None)
+
+
 def run(answer: Callable, arguments: tuple, seconds: float) -> Outcome:
     """Call ``answer(*arguments)`` with no output and at most this many seconds."""
+    return (runner.get() or run_here)(answer, arguments, seconds)
+
+
+def run_here(answer: Callable, arguments: tuple, seconds: float) -> Outcome:
+    """The same in this process, in a thread of its own."""
     box: list[Outcome] = []
 
     def work() -> None:

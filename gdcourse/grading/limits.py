@@ -25,7 +25,7 @@ class Limits:
     processes: int = 8
     output_kb: float = 64
     calls_back: int = 200_000
-    notebook_mb: float = 20
+    notebook_mb: float = 64
 
     def __post_init__(self) -> None:
         for field in fields(self):

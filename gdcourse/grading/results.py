@@ -8,8 +8,8 @@ from typing import Any
 
 SCHEMA = 1
 
-# How a check ended. ``blocked``: an earlier answer it needs failed; ``manual``: a person
-# reads it; ``missing``: no cell for it; ``error``: it raises; ``partial``: some points.
+# ``blocked``: an earlier answer that it needs failed; ``manual``: a person
+# reads it; ``missing``: no cell; ``error``: it raises; ``partial``: some points.
 STATUSES = (
     "pass",
     "partial",

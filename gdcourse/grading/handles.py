@@ -1,0 +1,148 @@
+"""The judge's side of things that do not cross.
+
+``Lent`` counts what the judge lends to an answer (functions, walks over data); ``Remote``
+stands for what the answer keeps (a function that it returned, a generator).
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import numpy as np
+
+from gdcourse.grading import errors
+from gdcourse.grading.wire import Unreadable
+
+# What an answer may read of an object that it was lent; never anything with "_".
+READABLE = frozenset(
+    ["L", "calls", "formula", "gradient", "hessian", "init", "lr", "minimizers", "minimum", "momentum", "mu", "name", "points", "shape", "start", "status", "step", "updates", "value", "values", "window", "words", "x"]
+)
+MOST_LENT = 20_000
+MOST_NUMBERS = 50_000  # in the arguments of a call back: they must not fill the memory
+
+
+class Asking(Protocol):
+    """What a remote thing needs of its session."""
+
+    def ask(self, op: str, **more: Any) -> Any: ...
+
+
+class Lent:
+    """What the judge lends, by number. Nothing else can be reached from the child."""
+
+    def __init__(self) -> None:
+        self.things: list[Any] = []
+        self.numbers: dict[int, int] = {}
+        self.calls = 0
+
+    def handle(self, thing: Any) -> dict:
+        """A handle for the child; the same thing has the same number."""
+        if isinstance(thing, Remote):
+            return {"$": "yours", "i": thing.__dict__["_number"]}
+        if isinstance(thing, BaseException):
+            return errors.encode(thing)
+        number = self.numbers.get(id(thing))
+        if number is None:
+            if len(self.things) >= MOST_LENT:
+                raise Unreadable
+            number = self.numbers[id(thing)] = len(self.things)
+            self.things.append(thing)
+        return {
+            "$": "lent",
+            "i": number,
+            "call": callable(thing),
+            "walk": hasattr(thing, "__iter__"),
+            "name": str(getattr(thing, "__name__", type(thing).__name__))[:200],
+            "text": repr(thing)[:200] if callable(thing) else type(thing).__name__,
+            "kind": type(thing).__name__,
+        }
+
+    def find(self, number: Any) -> Any:
+        if type(number) is not int or not 0 <= number < len(self.things):
+            raise Unreadable
+        return self.things[number]
+
+    def answer(self, wish: dict, decode: Callable, encode: Callable) -> Any:
+        """What the child wishes of a lent thing: call it, read a part, walk on."""
+        self.calls += 1
+        thing, kind = self.find(wish.get("i")), wish.get("wish")
+        with np.errstate(all="ignore"):
+            if kind == "call" and callable(thing):
+                arguments = [decode(a) for a in wish["a"]]
+                if sum(map(np.size, arguments)) > MOST_NUMBERS:
+                    raise MemoryError("that is too much for one call")
+                named = {str(k): decode(v) for k, v in wish.get("k", {}).items()}
+                return encode(thing(*arguments, **named))
+            if kind == "read" and wish.get("name") in READABLE:
+                return encode(getattr(thing, wish["name"]))
+            if kind == "walk":
+                return encode(Walk(iter(thing)))
+            if kind == "next" and isinstance(thing, Walk):
+                return [encode(value) for value in thing.step(wish.get("free", []))]
+        raise AttributeError(f"there is no {str(wish.get('name'))[:40]}")
+
+
+class Walk:
+    """An iterator that was lent. What it gave stays alive as long as it does there."""
+
+    def __init__(self, iterator: Iterator) -> None:
+        self.iterator = iterator
+        self.alive: dict[int, Any] = {}
+        self.count = 0
+
+    def step(self, free: list) -> list:
+        """The next value in a list, or an empty list at the end."""
+        for number in free:
+            self.alive.pop(number, None)
+        for value in self.iterator:
+            self.alive[self.count] = value
+            self.count += 1
+            return [value]
+        return []
+
+
+class Remote:
+    """Something that the answer keeps: only its kind and its name are known here."""
+
+    def __init__(self, session: Asking, number: int, name: str) -> None:
+        self.__dict__.update(_session=session, _number=number, __name__=name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.session().ask("read", i=self._number, name=name)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of the answer>"
+
+    def session(self) -> Asking:
+        return self.__dict__["_session"]
+
+
+class RemoteFunction(Remote):
+    """A function of the answer; a call runs in the child."""
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.session().call(self, arguments)
+
+
+class RemoteSeries(Remote):
+    """A generator or another series of the answer; each step runs in the child."""
+
+    def __iter__(self) -> Iterator:
+        walk = self.session().ask("walk", i=self._number)
+        while True:
+            step = self.session().ask("next", i=walk._number)
+            if not step:
+                return
+            yield step[0]
+
+
+def remote(session: Asking, data: dict) -> Remote:
+    """The stand-in for a handle of the child, with the name of its kind."""
+    kind, name = str(data.get("kind"))[:60], str(data.get("name"))[:60]
+    base = RemoteSeries if data.get("walk") else Remote
+    base = RemoteFunction if data.get("call") else base
+    if type(data.get("i")) is not int:
+        raise Unreadable
+    named = kind if kind.isidentifier() else "object"
+    return type(named, (base,), {})(session, data["i"], name)

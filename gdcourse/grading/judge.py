@@ -1,0 +1,256 @@
+"""One submission, from its bytes to its points.
+
+The learner's cells run in a confined child; the checks run here, on stand-ins for the
+functions that the child holds. Inputs are drawn from a secret for each learner and task.
+"""
+
+import contextvars
+import hashlib
+import hmac
+import threading
+import time
+from functools import lru_cache
+from typing import Any
+
+from gdcourse.checks.check import misused
+from gdcourse.checks.judging import fingerprint, judge, same_behavior
+from gdcourse.checks.report import FAILED, OPEN, PASSED, Report
+from gdcourse.checks.running import runner
+from gdcourse.checks.task import Task, find_task
+from gdcourse.grading.errors import Overtime
+from gdcourse.grading.limits import Limits
+from gdcourse.grading.master import Master, MasterTask, read_master
+from gdcourse.grading.plan import Plan, calls, defines, lacks_setup, make_plan
+from gdcourse.grading.results import CheckResult, SubmissionResult
+from gdcourse.grading.submission import clean, read_submission
+from gdcourse.grading.trial import WORDS, Trial, undefined
+from gdcourse.grading.watchdog import Watchdog
+
+JUDGE_SECONDS = 20  # of the processor, for one task, without the answer's own time
+lock = threading.Lock()
+
+
+def grade_one(
+    master: bytes,
+    submission: bytes,
+    *,
+    learner: str = "",
+    secret: bytes,
+    limits: Limits | None = None,
+    without: tuple[str, ...] = (),
+) -> SubmissionResult:
+    """Grade a submission against its master; both are the bytes of notebooks.
+
+    ``secret`` settles the inputs of the checks, for each learner and task: keep it, and
+    the same submission gets the same report. Raises ValueError for a master that is
+    none, never for anything a submission holds. ``without`` leaves parts of the
+    confinement out (``sandbox.Room``).
+    """
+    known, start = read_master(master), time.monotonic()
+    limits = limits or Limits()
+    plan = make_plan(known, read_submission(submission, limits.notebook_mb))
+    grading = Grading(known, plan, limits, lambda task: seeds(secret, learner, task))
+    found = grading.run(without)
+    checks = tuple(found[task.grade_id] for task in known.tasks)
+    trial = grading.trial
+    return SubmissionResult(
+        learner,
+        known.name,
+        checks,
+        plan.notes,
+        trial.isolation["level"],
+        tuple(trial.isolation["by"]),
+        round(time.monotonic() - start, 3),
+        round(trial.memory_mb, 1),
+        hashlib.sha256(submission).hexdigest(),
+    )
+
+
+def seeds(secret: bytes, learner: str, task: str) -> list[int]:
+    """Where the inputs of a check begin: nobody without the secret can know them."""
+    words = f"{learner}\0{task}".encode("utf-8", "surrogatepass")
+    digest = hmac.new(secret, words, hashlib.sha256).digest()
+    return [int.from_bytes(digest[i : i + 4], "big") for i in range(0, 32, 4)]
+
+
+class Grading:
+    """A plan being carried out."""
+
+    def __init__(self, master: Master, plan: Plan, limits: Limits, seeds: Any) -> None:
+        self.master, self.plan, self.limits, self.seeds = master, plan, limits, seeds
+        setup = master.setup if lacks_setup(master, plan.cells) else ""
+        self.trial = Trial(limits, setup, ())
+        self.tasks = {task.grade_id: task for task in master.tasks}
+        self.results: dict[str, CheckResult] = {}
+
+    def run(self, without: tuple[str, ...]) -> dict[str, CheckResult]:
+        """Run cell after cell, and judge each task where its place is."""
+        self.trial.without = without
+        with self.trial as trial:
+            for cell in self.plan.cells:
+                trial.run(cell.source, f"<cell {cell.place + 1}>")
+                for grade_id in self.plan.due(cell.place):
+                    self.results[grade_id] = self.judged(self.tasks[grade_id])
+        for grade_id, task in self.tasks.items():
+            if grade_id not in self.results:
+                self.results[grade_id] = unread(task)
+        return {g: self.unblocked(g) for g in self.results}
+
+    def judged(self, task: MasterTask) -> CheckResult:
+        """The result of one task, from the function that its name stands for now."""
+        start, before = time.monotonic(), self.calls()
+        held = self.trial.get(task.name)
+        if not held:
+            status, words = self.absent(task)
+            return result(task, status, 0, words)
+        known = find_task(task.task)
+        token = runner.set(self.trial.runner)
+        try:
+            report, hint = self.examined(known, held[0])
+        finally:
+            runner.reset(token)
+        seconds, count = round(time.monotonic() - start, 3), self.calls() - before
+        return self.described(task, report, hint, seconds, count)
+
+    def examined(self, task: Task, answer: Any) -> tuple[Report, str]:
+        """The report on an answer and its first hint, within the judge's own time."""
+        report = misused(task.id, answer)
+        if report is not None:
+            return report, ""
+        try:
+            with Watchdog(JUDGE_SECONDS):
+                report = judge(task, answer, self.seeds(task.id))
+                return report, first_hint(task, answer, report)
+        except Overtime:
+            words = "it took too long to look at what it returned."
+            return Report(task.id, task.name, FAILED, words, of=task.points), ""
+
+    def described(
+        self, task: MasterTask, report: Report, hint: str, seconds: float, count: int
+    ) -> CheckResult:
+        """A report as a record, with what ended the child where something did."""
+        words = "\n".join([report.sentence, *report.lines])
+        share = report.points / report.of if report.of else 0
+        session = self.trial.session
+        reason = session.ended if session else None
+        status = status_of(report)
+        if reason is not None and status != "pass":
+            status = "timeout" if reason in ("time", "closed") else "error"
+            words = f"{WORDS[reason]}.\n" + words
+        missing = undefined(words)
+        if status != "pass" and missing and self.is_later(missing):
+            words += (
+                f"\nA cell further down defines {missing}: use Restart and Run All."
+            )
+        points = round(share * task.points, 6)
+        words = "" if status == "pass" else words
+        return result(task, status, points, words, hint, seconds, count)
+
+    def absent(self, task: MasterTask) -> tuple[str, str]:
+        """Why a name stands for nothing."""
+        answers = self.plan.answers[task.grade_id]
+        names = [f"<cell {cell.place + 1}>" for cell in answers]
+        troubles = [self.trial.troubles[n] for n in names if n in self.trial.troubles]
+        if troubles:
+            late = WORDS["time"] in troubles[-1] or WORDS["closed"] in troubles[-1]
+            words = f"the cell with the answer failed: {troubles[-1]}"
+            return ("timeout" if late else "error"), words
+        if answers:
+            return "error", f"the cell with the answer does not define {task.name}."
+        return "missing", f"no cell defines {task.name}."
+
+    def unblocked(self, grade_id: str) -> CheckResult:
+        """The result, or ``blocked`` where it failed for want of an earlier answer."""
+        found = self.results[grade_id]
+        if found.status not in ("fail", "error"):
+            return found
+        source = "".join(cell.source for cell in self.plan.answers.get(grade_id, ()))
+        for other in self.results.values():
+            is_poor = other.status not in ("pass", "manual") and other is not found
+            if is_poor and calls(source, other.name):
+                needs = (
+                    f"it needs {other.name} of {other.task}, which is not right yet."
+                )
+                words = f"{needs}\n{found.message}"
+                return CheckResult(
+                    **{**found.as_json(), "status": "blocked", "message": words}
+                )
+        return found
+
+    def is_later(self, name: str) -> bool:
+        return any(defines(cell.source, name) for cell in self.plan.cells)
+
+    def calls(self) -> int:
+        session = self.trial.session
+        return self.trial.calls + (session.lent.calls if session else 0)
+
+
+def result(
+    task: MasterTask,
+    status: str,
+    points: float,
+    words: str = "",
+    hint: str = "",
+    seconds: float = 0.0,
+    calls: int = 0,
+) -> CheckResult:
+    """A record with text that can be shown anywhere."""
+    return CheckResult(
+        task.task,
+        task.name,
+        task.grade_id,
+        status,
+        points,
+        task.points,
+        clean(words)[:2000],
+        hint,
+        seconds,
+        calls,
+    )
+
+
+def unread(task: MasterTask) -> CheckResult:
+    """The record of a task that nobody has judged."""
+    if task.is_manual:
+        return result(task, "manual", 0, "a person reads this answer.")
+    return result(task, "missing", 0, f"no cell defines {task.name}.")
+
+
+def status_of(report: Report) -> str:
+    """One word for a report."""
+    if report.status == PASSED:
+        return "pass"
+    if report.status == OPEN:
+        return "not_started"
+    if not report.in_time:
+        return "timeout"
+    if report.points:
+        return "partial"
+    return "error" if report.sentence.startswith("it raised ") else "fail"
+
+
+def first_hint(task: Task, answer: Any, report: Report) -> str:
+    """The hint that the learner's own check would give first."""
+    if report.status != FAILED:
+        return ""
+    if report.in_time:
+        found = fingerprint(task, answer)
+        for hint, marks in marks_of(task.id):
+            if same_behavior(found, marks):
+                return hint
+    return task.hints[0]
+
+
+def marks_of(task: str) -> list[tuple[str, list]]:
+    """Hints of the usual mistakes with what these do, computed once."""
+    with lock:
+        return known_marks(task)
+
+
+@lru_cache(maxsize=256)
+def known_marks(task: str) -> list[tuple[str, list]]:
+    known, fresh = find_task(task), contextvars.Context()
+    return [
+        (mutant.hint, fresh.run(fingerprint, known, mutant.answer))
+        for mutant in known.mutants
+    ]

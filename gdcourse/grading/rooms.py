@@ -1,0 +1,72 @@
+"""Namespaces and a small file tree: the interpreter, its libraries, an empty folder."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from gdcourse.grading import kernel
+
+PACKAGE = str(Path(__file__).resolve().parents[1])
+SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime")
+DEVICES = ("/dev/null", "/dev/urandom", "/dev/zero")
+WORK = "/submission"  # the child's own folder, seen from inside
+OUTSIDE = kernel.NEW_PIDS | kernel.NEW_NET | kernel.NEW_IPC | kernel.NEW_HOST
+
+
+def readable() -> list[str]:
+    """What a child may read: nothing of the course but the package itself."""
+    paths = [sys.prefix, sys.base_prefix, os.path.realpath(sys.prefix), PACKAGE]
+    paths += [os.path.dirname(os.path.realpath(sys.executable)), *SYSTEM, *DEVICES]
+    return list(dict.fromkeys(path for path in paths if path not in ("/", "")))
+
+
+def separate(as_root: bool) -> None:
+    """Processes, network and mounts of its own; raises OSError where refused."""
+    if as_root:
+        kernel.unshare(OUTSIDE | kernel.NEW_MOUNTS)
+        return
+    user, group = os.geteuid(), os.getegid()
+    kernel.unshare(OUTSIDE | kernel.NEW_MOUNTS | kernel.NEW_USERS)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def furnish(folder: str, megabytes: float, user: int | None) -> None:
+    """Make ``folder`` the root of a tree that holds ``readable()`` and ``WORK``."""
+    kernel.mount("none", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
+    plain = kernel.NO_SUID | kernel.NO_DEV
+    kernel.mount("tmpfs", folder, "tmpfs", plain, "size=1m,mode=755")
+    placed: list[str] = []
+    for path in sorted(readable(), key=len):
+        if not any(Path(path).is_relative_to(known) for known in placed):
+            with contextlib.suppress(OSError):
+                place(path, folder)
+                placed.append(path)
+    work = folder + WORK
+    os.mkdir(work)
+    owner = "" if user is None else f",uid={user},gid={user}"
+    room = f"size={int(megabytes * 2**20)},nr_inodes=500,mode=700{owner}"
+    kernel.mount("tmpfs", work, "tmpfs", plain | kernel.NO_EXEC, room)
+    kernel.pivot_root(folder)
+    with contextlib.suppress(OSError):
+        kernel.mount("none", "/", "", kernel.REMOUNT | kernel.READ_ONLY | plain)
+
+
+def place(path: str, folder: str) -> None:
+    """Show one file or folder of the machine in the tree, read-only."""
+    target = folder + path
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if os.path.islink(path):
+        os.symlink(os.readlink(path), target)
+        return
+    if os.path.isdir(path):
+        os.makedirs(target, exist_ok=True)
+    else:
+        Path(target).touch()
+    kernel.mount(path, target, "", kernel.BIND | kernel.RECURSIVE)
+    kept = os.statvfs(target).f_flag & (kernel.NO_SUID | kernel.NO_DEV | kernel.NO_EXEC)
+    flags = kernel.BIND | kernel.REMOUNT | kernel.READ_ONLY | kept
+    with contextlib.suppress(OSError):
+        kernel.mount("none", target, "", flags | kernel.NO_SUID)

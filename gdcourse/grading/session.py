@@ -1,0 +1,190 @@
+"""One confined child: run cells in it, call the learner's functions, and end it.
+
+The child answers questions; while it thinks it may call back what the judge lent it.
+Whatever it sends is data, and every wait has a deadline.
+"""
+
+import json
+import shutil
+import tempfile
+import time
+from typing import Any
+
+from gdcourse.checks.running import Outcome, TimeUp
+from gdcourse.grading import errors, wire
+from gdcourse.grading.channel import Channel, Closed, Deadline, Late
+from gdcourse.grading.errors import Ended
+from gdcourse.grading.handles import Lent, Remote, remote
+from gdcourse.grading.limits import Limits
+from gdcourse.grading.spawning import Started, start
+
+START_SECONDS = 60
+SLEEP_FACTOR = 3  # how much longer an answer may sleep than compute
+
+
+class Session:
+    """A child with its own folder; use it in a ``with`` statement."""
+
+    def __init__(
+        self, limits: Limits, seconds: float, without: tuple[str, ...] = ()
+    ) -> None:
+        self.limits, self.seconds = limits, seconds
+        self.lent = Lent()
+        self.memory_mb = 0.0
+        self.ended: str | None = None
+        self.folder = tempfile.mkdtemp(prefix="gd-")
+        try:
+            self.child: Started = start(self.folder, limits, without)
+            self.channel = Channel(self.child.end)
+            wait = Deadline(START_SECONDS)
+            self.isolation = json.loads(self.receive(wait))["isolation"]
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, source: str, name: str) -> BaseException | None:
+        """Run a cell; the error it raised, if any."""
+        found = self.ask("run", source=source, name=name)
+        return found if isinstance(found, BaseException) else None
+
+    def get(self, name: str) -> Any:
+        """What a name stands for in the learner's notebook, in a list; or nothing."""
+        return self.ask("get", name=name)
+
+    def outcome(self, answer: Remote, given: tuple, seconds: float) -> Outcome:
+        """Call a function of the answer as a check does, and see its arguments after.
+
+        It runs in the child as it does in the learner's notebook: quietly, for so many
+        seconds of the processor. ``given`` changes in place where the answer did so.
+        """
+        arguments = [self.encode(argument) for argument in given]
+        found = self.ask(
+            "outcome", i=answer._number, a=arguments, seconds=seconds, limit=seconds
+        )
+        value, error, line, printed, after = found
+        for place, changed in after.items():
+            if type(place) is int and 0 <= place < len(given):
+                overwrite(given[place], changed)
+        if isinstance(error, TimeUp) and line:  # it is still running, and in the way
+            self.end("time")
+        error = error if isinstance(error, BaseException) else None
+        return Outcome(value, error, str(line)[:300], str(printed)[:200])
+
+    def call(self, answer: Remote, given: tuple) -> Any:
+        """Call a function of the answer; its error is raised here."""
+        found = self.outcome(answer, given, self.limits.cell_seconds)
+        if isinstance(found.error, TimeUp):
+            raise Ended("time")
+        if isinstance(found.error, Exception):
+            raise found.error
+        if found.error is not None:
+            raise RuntimeError(f"{type(found.error).__name__}: {found.error}")
+        return found.value
+
+    def ask(self, op: str, limit: float = 0, **more: Any) -> Any:
+        """Put a question and wait for its answer; raises Ended when none will come."""
+        work = max(limit + 1, self.limits.cell_seconds)
+        wall = min(SLEEP_FACTOR * work, self.seconds)
+        start, late = time.monotonic(), Deadline(wall, work, self.child.clock)
+        try:
+            self.send({"op": op, **more}, late)
+            while True:
+                message = json.loads(self.receive(late))
+                if "wish" in message:
+                    self.send(self.granted(message), late)
+                elif message["lost"]:
+                    raise MemoryError("the result is too large to be looked at")
+                else:
+                    return self.decode(message["v"])
+        except (KeyError, TypeError, ValueError, RecursionError):
+            self.end("form")
+            raise Ended("form") from None
+        finally:
+            self.seconds -= time.monotonic() - start
+
+    def granted(self, wish: dict) -> dict:
+        """What the child gets for its wish: a value, or the error that it raised."""
+        if self.lent.calls >= self.limits.calls_back:
+            self.end("time")
+            raise Ended("time")
+        try:
+            value = self.lent.answer(wish, self.decode, self.encode)
+        except (errors.Overtime, Ended, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            return {"re": wish.get("n"), "error": errors.encode(error)}
+        return {"re": wish.get("n"), "v": value}
+
+    def send(self, message: dict, late: Deadline) -> None:
+        try:
+            self.check()
+            self.channel.send(json.dumps(message).encode(), late)
+        except (Late, Closed) as error:
+            self.stop(error)
+
+    def receive(self, late: Deadline) -> bytes:
+        try:
+            self.check()
+            return self.channel.receive(late)
+        except (Late, Closed) as error:
+            return self.stop(error)
+
+    def check(self) -> None:
+        if self.ended is not None:
+            raise Ended(self.ended)
+
+    def stop(self, error: Exception) -> bytes:
+        self.end("time" if isinstance(error, Late) else "died")
+        raise Ended(self.ended) from None
+
+    def encode(self, value: Any) -> Any:
+        return wire.encode(value, self.lent.handle)
+
+    def decode(self, data: Any) -> Any:
+        return wire.decode(data, self.find)
+
+    def find(self, data: dict) -> Any:
+        """What a handle from the child stands for."""
+        kind = data.get("$")
+        if kind == "mine":
+            return self.lent.find(data.get("i"))
+        if kind == "error":
+            return errors.decode(data)
+        if kind != "kept":
+            raise wire.Unreadable
+        return remote(self, data)
+
+    def end(self, reason: str) -> None:
+        """End the child and everything it started."""
+        if self.ended is None:
+            self.ended = reason
+            self.memory_mb = max(self.memory_mb, self.child.memory_mb())
+            self.child.kill()
+
+    def close(self) -> None:
+        if hasattr(self, "child"):
+            self.end("closed")
+            self.child.end.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def overwrite(old: Any, new: Any) -> None:
+    """Make a copy that a check holds what the answer made of its argument."""
+    if type(old) is list and type(new) is list:
+        old[:] = new
+    elif type(old) is dict and type(new) is dict:
+        old.clear()
+        old.update(new)
+    elif hasattr(old, "setflags") and hasattr(new, "setflags"):
+        if old.shape != new.shape:
+            old.resize(new.shape, refcheck=False)
+        old[...] = new
+    elif type(old) is tuple and type(new) is tuple:
+        for one, other in zip(old, new, strict=False):
+            overwrite(one, other)
