@@ -36,6 +36,7 @@ armijo = Task(
         (STEEP.value, ONE, np.array([-4.0]), np.array([4.0]), 0.4, 0.5, 0.1),
         (STEEP.value, ONE, np.array([-1.0]), np.array([4.0]), 8.0, 0.7, 0.3),
         (STEEP.value, ONE, np.array([4.0]), np.array([4.0]), 1.0, 0.5, 0.3),
+        (STEEP.value, ONE, np.array([-4.0]), np.array([4.0]), 0.3 * 2.0**59, 0.5, 0.3),
         (LOG, np.array([0.5]), np.array([1.0]), np.array([-1.0]), 9.0, 0.5, 0.9),
         (ROOT, np.array([1.0]), np.array([-1.0]), np.array([0.5]), 4.0, 0.5, 0.1),
         (CLIMBS, ONE, np.array([2.0]), np.array([-2.0]), 1.0, 0.9, 1e-4),
@@ -169,8 +170,11 @@ def always_ends(call, rng):
     for x in (1.0, inputs.number(rng, 1, 9)):
         wrong = (CLIMBS, np.array([x]), np.array([2 * x]), np.array([-2 * x]))
         yield call.raising(*wrong, 1.0, 0.9, 1e-4), raises(ValueError), words
-    far = given(STEEP, ONE, None, 0.3 * 2.0**50, 0.5, 0.3)
-    yield call(*far), right(*far), "60 trials are allowed, and this needs 51."
+    far = given(STEEP, ONE, None, 0.3 * 2.0**59, 0.5, 0.3)
+    yield call(*far), right(*far), "60 trials are allowed, and this needs them all."
+    farther = given(STEEP, ONE, None, 0.3 * 2.0**60, 0.5, 0.3)
+    words = "trial 61 would pass, and only 60 are allowed."
+    yield call.raising(*farther), raises(ValueError), words
 
 
 armijo.leaves_arguments_alone(searches, points=1)

@@ -101,3 +101,11 @@ def never_gives_up(f, x, d, g, alpha0, rho, c):
     slope = refused(g, d, start)
     alone = {"alpha": alpha0, "rho": rho, "cap": 2000}
     return trials(f, x, d, lambda alpha: start + c * alpha * slope, **alone)
+
+
+@armijo.mutant("Count your trials: alpha0 is the first, and the 60th may still pass.")
+def gives_up_one_trial_early(f, x, d, g, alpha0, rho, c):
+    start = f(x)
+    slope = refused(g, d, start)
+    alone = {"alpha": alpha0, "rho": rho, "cap": 59}
+    return trials(f, x, d, lambda alpha: start + c * alpha * slope, **alone)

@@ -114,8 +114,9 @@ def exact_in_the_worst_case(rng):
 def what_the_diagonal_can_do(rng):
     kappa = int(rng.choice([100, 1000, 10_000]))
     return Numbers(
-        f"A bowl has κ = {kappa:,}. Which κ is left after scaling by the diagonal of H "
-        "(a) if its axes are the coordinates, (b) if it is turned by 45°?",
+        f"A bowl in the plane has κ = {kappa:,}. Which κ is left after scaling by the "
+        "diagonal of H (a) if its axes are the coordinates, (b) if it is turned by "
+        "45°?",
         key=(1.0, float(kappa)),
         wrong={
             (1.0, 1.0): "(b) There both diagonal entries are equal. What can they do?",
@@ -155,8 +156,8 @@ def armijo_on_a_batch(rng):
             "the loss of all rows has fallen": "The test has seen a few rows only.",
             "the loss of all rows falls on average": "Near its minimum a batch still "
             "pulls elsewhere, and long steps follow it.",
-            "the walk converges": "It does if one point suits every row, and there "
-            "are theorems for that case alone.",
+            "the walk converges": "That is a theorem only where the losses are convex "
+            "and one point suits every row.",
         },
         why="Sufficient decrease is a promise about the one f that was tested.",
     )
