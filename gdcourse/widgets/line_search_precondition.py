@@ -17,7 +17,7 @@ from gdcourse.widgets.tasks import Task
 
 NONE, DIAGONAL, FULL = "none", "1/diagonal", "inverse Hessian"
 KAPPAS = (2, 10, 100, 1000, 10_000)
-STEPS = 40
+STEPS = 20
 TURNS = np.arange(0, 91, 3)
 
 
@@ -28,7 +28,7 @@ def precondition() -> LiveFigure:
         [
             Choice("scale", "preconditioner P", (NONE, DIAGONAL, FULL), NONE),
             Slider("angle", "angle of the valley in degrees", "θ", 0, 90, 3, 15),
-            Steps("kappa", "condition number", "κ", KAPPAS, 100),
+            Steps("kappa", "condition number", "κ", KAPPAS, 10),
         ],
         walk,
         draw_panes,
@@ -104,7 +104,7 @@ def condition_numbers(scale: str, kappa: float) -> np.ndarray:
 
 @lru_cache(maxsize=128)
 def run(scale: str, angle: int, kappa: float) -> Trace:
-    """Forty updates at the best rate for the preconditioned bowl."""
+    """Twenty updates at the best rate for the preconditioned bowl."""
     f, H = bowl(kappa), hessian(angle, kappa)
     best = 2 / np.linalg.eigvalsh(rounder(scale, H)).sum()
     rule = Preconditioned(GradientDescent(float(best)), matrix(scale, H))

@@ -19,7 +19,7 @@ from gdcourse.widgets.line_search_precondition import (
 )
 
 ROUND_GOALS = {
-    "useless": {"scale": DIAGONAL, "angle": 45},
+    "useless": {"scale": DIAGONAL, "angle": 45, "kappa": 100},
     "easy": {"scale": DIAGONAL, "angle": 0, "kappa": 10_000},
     "newton": {"scale": FULL, "angle": 45, "kappa": 10_000},
 }
