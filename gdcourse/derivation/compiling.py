@@ -6,6 +6,8 @@ cannot be stacked with the others, ``x**3`` costs 30 times ``x*x*x`` on a grid, 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from functools import partial
 
 import numpy as np
 import sympy as sp
@@ -90,14 +92,19 @@ def compile_expressions(
         cse=_common_parts,
     )
 
+    # Python's own arithmetic raises and never warns; NumPy's functions warn.
+    quiet = partial(np.errstate, all="ignore")
+    quiet_at_point = quiet if raw.__code__.co_names else nullcontext
+
     def function(p: np.ndarray) -> np.ndarray:
         p = as_point(p, names)
-        with np.errstate(all="ignore"):
-            if p.shape == (len(names),) and p.dtype == np.float64:
-                try:  # at one point Python's own numbers are the quickest
+        if p.shape == (len(names),) and p.dtype == np.float64:
+            try:  # at one point Python's own numbers are the quickest
+                with quiet_at_point():
                     return np.array(raw(*p.tolist()), float)
-                except (ZeroDivisionError, OverflowError, TypeError):
-                    pass  # NumPy says inf or nan, also for roots of negative numbers
+            except (ZeroDivisionError, OverflowError, TypeError):
+                pass  # NumPy says inf or nan, also for roots of negative numbers
+        with quiet():
             rows = np.empty((len(expressions), *p.shape[1:]), p.dtype)
             for k, row in enumerate(raw(*p)):
                 rows[k] = row  # broadcasts a constant component over the grid

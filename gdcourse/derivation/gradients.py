@@ -51,7 +51,8 @@ class Derivation:
 
     def gradient(self, p: np.ndarray) -> np.ndarray:
         """∇f(p), in the shape of ``p``."""
-        return self._gradient(p).reshape(np.shape(p))
+        slopes = self._gradient(p)
+        return slopes if slopes.ndim == np.ndim(p) else slopes.reshape(np.shape(p))
 
     def hessian(self, p: np.ndarray) -> np.ndarray:
         """∇²f(p), of shape ``(d, d)`` or ``(d, d, *batch)``."""

@@ -91,8 +91,13 @@ SETTINGS: dict[str, Any] = {
 @contextmanager
 def styled() -> Iterator[None]:
     """The style of the course inside a ``with`` block; nothing changes outside."""
-    with matplotlib.rc_context(SETTINGS):
+    known = matplotlib.rcParams
+    before = {name: known[name] for name in SETTINGS}  # rc_context copies all 300
+    known.update(SETTINGS)
+    try:
         yield
+    finally:
+        known.update(before)
 
 
 class Plane(Axes):

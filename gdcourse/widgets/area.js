@@ -56,7 +56,8 @@ function render({ model, el }) {
       nameHandles(el.closest(".widget-vbox"));
       // The pixel that follows says the words of the start to readers without a kernel.
       const child = el.closest(".jp-OutputArea-child");
-      child?.nextElementSibling?.querySelector("img")?.setAttribute("alt", "");
+      const pixel = child?.nextElementSibling?.querySelector("img[alt]:not([alt=''])");
+      pixel?.setAttribute("alt", "");
     });
   }
 

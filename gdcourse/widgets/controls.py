@@ -7,6 +7,7 @@ can reach: arrow keys move a slider by one step, Page Up and Page Down by more.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import ipywidgets
@@ -104,12 +105,18 @@ class Slider(Control):
             )
         self.check(self.start)
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether the values are whole numbers."""
         return all(isinstance(v, int) for v in (self.low, self.step, self.start))
 
-    @property
+    @cached_property
+    def top(self) -> int:
+        """The last position, counted from low."""
+        low, high, step = (Decimal(repr(v)) for v in (self.low, self.high, self.step))
+        return int((high - low) / step)
+
+    @cached_property
     def decimals(self) -> int:
         """Digits after the point that every position needs."""
         ends = (Decimal(repr(v)).as_tuple().exponent for v in (self.low, self.step))
@@ -123,9 +130,7 @@ class Slider(Control):
 
     def values(self) -> list[float]:
         """All positions, from low to high."""
-        high = Decimal(repr(self.high))
-        count = int((high - Decimal(repr(self.low))) / Decimal(repr(self.step)))
-        return [self.at(i) for i in range(count + 1)]
+        return [self.at(i) for i in range(self.top + 1)]
 
     def show(self, value: float) -> str:
         """The value with the digits of the step, and no more."""
@@ -133,8 +138,7 @@ class Slider(Control):
 
     def read(self, raw: float) -> float:
         """The nearest position."""
-        top = len(self.values()) - 1
-        return self.at(min(top, max(0, round((raw - self.low) / self.step))))
+        return self.at(min(self.top, max(0, round((raw - self.low) / self.step))))
 
     def check(self, value: Any) -> float:
         """A value set from Python: it must lie on a step."""
@@ -154,7 +158,7 @@ class Slider(Control):
         return kind(
             value=self.start,
             min=self.low,
-            max=self.values()[-1],
+            max=self.at(self.top),
             step=self.step,
             continuous_update=True,
             readout=False,

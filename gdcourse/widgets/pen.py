@@ -68,22 +68,32 @@ class Pen(RendererBase):
         near = None if rgbFace is not None else (-FAR, -FAR, FAR, FAR)
         d = path_data(path.cleaned(transform, True, near, curves=True))
         for look in self.looks(gc, rgbFace):
-            self.lines.append(f'<path d="{d}" {look}/>')
+            self.lines.append(f'<path d="{d}" {look}{self.window(gc)}/>')
 
     def draw_markers(
         self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any,
         rgbFace: Any = None,
     ):  # fmt: skip
-        """One shape at many places; it is written with them, and goes with them."""
+        """One shape at many places: the page sets a marker at each point of a path.
+
+        Only the inner points of the path carry one, so its ends are written twice. (A
+        ``use`` for each would be an element for each: three hundred take the page 30
+        ms to lay out.)
+        """
         d = path_data(marker_path.cleaned(marker_trans, curves=True))
-        name = f"{self.id}m{next(self.numbers)}"
-        self.lines.append(f'<defs><path id="{name}" d="{d}"/></defs>')
         places = trans.transform(path.vertices)
-        near = places[np.abs(places).max(axis=1, initial=0) < FAR]
-        uses = [f'<use href="#{name}" x="{x:.1f}" y="{y:.1f}"/>' for x, y in near]
-        uses = "".join(dict.fromkeys(uses))  # one for all at the same place
-        for look in self.looks(gc, rgbFace):
-            self.lines.append(f"<g {look}>{uses}</g>")
+        near = places[np.abs(places).max(axis=1, initial=0) < FAR].round(1)
+        near = list(dict.fromkeys(map(tuple, near.tolist())))
+        if near:
+            points = "L".join(f"{x} {y}" for x, y in (near[0], *near, near[-1]))
+            for look in self.looks(gc, rgbFace):
+                name = f"{self.id}m{next(self.numbers)}"
+                self.lines.append(
+                    f'<marker id="{name}" markerUnits="userSpaceOnUse" '
+                    f'style="overflow:visible"><path d="{d}" {look}/></marker>'
+                    f'<path d="M{points}" marker-mid="url(#{name})" fill="none"'
+                    f"{self.window(gc)}/>"
+                )
 
     def draw_text(
         self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float,
@@ -97,7 +107,7 @@ class Pen(RendererBase):
         gc.set_linewidth(0)
         shape = f'<path d="{d}" {place}/>'
         for look in self.looks(gc, gc.get_rgb(), 1 / size):
-            self.lines.append(f"<g {look}>{shape}</g>")
+            self.lines.append(f"<g {look}{self.window(gc)}>{shape}</g>")
 
     def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any):
         """How much room words take, in pixels of the figure."""
@@ -106,14 +116,13 @@ class Pen(RendererBase):
 
     def looks(self, gc: Any, face: Any, scale: float = 1.0) -> Iterator[str]:
         """The attributes of a shape: first those of its rim, if it has one."""
-        window = self.window(gc)
         if self.rim:
             width = self.points_to_pixels(self.rim.width) * scale
             yield (
                 f'fill="none" stroke="{PAPER}" stroke-width="{width:.4g}" '
-                f'stroke-linejoin="round" opacity="{self.rim.OPACITY}"{window}'
+                f'stroke-linejoin="round" stroke-opacity="{self.rim.OPACITY}"'
             )
-        yield self.fill(gc, face) + self.stroke(gc, scale) + window
+        yield self.fill(gc, face) + self.stroke(gc, scale)
 
     def fill(self, gc: Any, face: Any) -> str:
         """The color inside."""
