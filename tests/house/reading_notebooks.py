@@ -18,6 +18,7 @@ FINISHED = (
     "06_noise",
     "07_momentum",
     "08_adaptive_methods",
+    "09_weight_decay",
 )
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

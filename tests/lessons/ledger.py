@@ -185,4 +185,16 @@ HOME = {
         "NN-16",  # four reasons, each switched off
         "SEL-06",  # sparse features: Adam goes on while they are away
     ),
+    "09_weight_decay": (
+        "ADA-19",  # Adam decays nothing unless asked; ask AdamW
+        "WD-01",  # the mean loss, a penalty, and its gradient
+        "WD-02",  # "any regularizer": L1 needs a proximal step
+        "WD-03",  # L2 is weight decay, for plain gradient descent
+        "WD-04",  # Adam's L2 is no bug, and no weight decay
+        "WD-05",  # weaker for loud weights, stronger for quiet ones
+        "WD-06",  # AdamW's rule; half the rate, half the decay
+        "WD-10",  # "1e-4 to 0.1": only with the rate, over time
+        "WD-11",  # "beats Adam with L2": measured, a tie
+        "WD-12",  # SGD and momentum: L2, in the velocity
+    ),
 }
