@@ -6,7 +6,6 @@ from gdcourse.checks.weight_decay_zeros import (
     filled,
     objective,
     proximal,
-    run,
     sideways,
     soft_threshold,
     zeros,
@@ -180,21 +179,15 @@ def steps_once_more(X, y, strength, lr, n):
     return filled(X, y, strength, lr, n + 1)
 
 
-@zeros.mutant("Start from 0, with both.")
-def starts_from_ones(X, y, strength, lr, n):
-    def shifted(step):
-        def first(w, g, lr, strength, k):
-            if k == 0:
-                w = np.ones(len(w))
-                g = X.T @ (X @ w - y) / len(y)
-            return step(w, g, lr, strength, k)
+@zeros.mutant("Each run has its own w, so its own g: do not share ISTA's.")
+def shares_one_gradient(X, y, strength, lr, n):
+    gradients = []
 
-        return run(X, y, strength, lr, n, first)
+    def ista(w, g, lr, strength, k):
+        gradients.append(g)
+        return proximal(w, g, lr, strength, k)
 
-    both = shifted(proximal), shifted(sideways)
-    return {
-        "ista": both[0],
-        "subgradient": both[1],
-        "zeros": [int((w == 0).sum()) for w in both],
-        "objectives": [objective(X, y, strength, w) for w in both],
-    }
+    def sub(w, g, lr, strength, k):
+        return sideways(w, gradients[k], lr, strength, k)
+
+    return filled(X, y, strength, lr, n, ista, sub)
