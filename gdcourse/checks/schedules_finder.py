@@ -107,7 +107,7 @@ def answer(
 
 def runs(rng: Generator) -> Iterator[tuple]:
     """Tests that end early and tests that reach the largest rate."""
-    yield *parabola(1.0), ONE, 0.01, 0.1, 11
+    yield *parabola(1.0), ONE, 0.01, 0.1, 20
     yield *parabola(4.0), ONE, 0.01, 10.0, 30
     for seed in rng.integers(100, size=2):
         yield *regression(int(seed)), ZEROS, 1e-3, 1.0, 60
