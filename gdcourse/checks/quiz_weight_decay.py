@@ -113,7 +113,7 @@ def one_step_of_adamw(rng):
     coupled = lr if g + strength * w > 0 else -lr
     return Numbers(
         f"AdamW, first update, ε = 0: w = {w:g}, g = {g:g}, α = {lr:g}, "
-        f"λ = {strength:g}. Where is w then?",
+        f"λ = {strength:g}. Where is w then, exactly?",
         key=key,
         wrong={
             w * (1 - strength) - step: "The decay is αλw: α multiplies it, too.",

@@ -36,7 +36,7 @@ def half_the_rate(rng):
         f"After a run of AdamW a weight without a gradient has kept the part {kept:g} "
         "of its size. The run is repeated with half of α. Which part does it keep in "
         "torch, and which by the paper's rule, whose decay is λ times the schedule "
-        "alone? (To 1 %.)",
+        "alone? (To 0.5 %.)",
         key=(kept**0.5, kept),
         wrong={
             (kept, kept): "torch multiplies λ by α: half the rate is half the decay.",
@@ -79,7 +79,7 @@ def no_zeros(rng):
     return Choice(
         f"Lasso, ½‖Xw − y‖²/N + λ‖w‖₁. {n:,} subgradient steps have left not one "
         "weight at exactly 0. Why?",
-        right="near 0 each step is at least α(λ − |slope|) long and jumps across",
+        right="near 0 each step is at least α(λ − |slope|) long: it jumps across",
         wrong={
             "λ is too small for zeros": "The proximal step finds zeros with this λ.",
             "the subgradient of |w| does not exist at 0": "At 0 every number from −1 "
@@ -100,7 +100,7 @@ def two_updates(rng):
     averaged -= a * (beta * (1 - beta) + (1 - beta) * averaged)
     return Numbers(
         f"torch's SGD(lr={lr:g}, momentum={beta:g}, weight_decay={strength:g}): the "
-        "weight is 1, the data gradient 0. Where is it after two updates?",
+        "weight is 1, the data gradient 0. Where is it after two updates, exactly?",
         key=joined,
         wrong={
             (1 - a) ** 2: "That is decay beside the step. torch adds λw to the "
