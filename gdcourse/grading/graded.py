@@ -10,6 +10,8 @@ from gdcourse.grading.layouts import Submission
 from gdcourse.grading.plain_text import number, one_line
 from gdcourse.grading.results import CheckResult, SubmissionResult
 
+UNREADABLE, NOT_GRADED = "the notebook cannot be read", "not graded"
+
 
 @dataclass(frozen=True)
 class Person:
@@ -59,7 +61,7 @@ class Graded:
 
 
 def unreadable(note: str) -> bool:
-    return note.startswith(("unreadable", "not graded"))
+    return note.startswith((UNREADABLE, NOT_GRADED))
 
 
 def reason(check: CheckResult) -> str:

@@ -161,7 +161,7 @@ def grade(
     options = {"learner": one.learner, "secret": secret, "limits": limits}
     result = replace(grader(master, data, **options), notebook=one.notebook)
     if reason:
-        return replace(result, notes=(f"unreadable: {reason}",))
+        return replace(result, notes=(f"the notebook cannot be read: {reason}",))
     return result
 
 

@@ -23,6 +23,7 @@ python3 -m gdcourse [command] [options]
   install  only make the environment, .venv
   build    run lessons and solutions, write exercises (for authors)
   bench    measure what the course promises (--all: beside the elders; --markdown)
+  grade    judge the notebooks of a learner or a class (grade --help tells more)
 
   --locked install exactly the versions of requirements.lock
   --here   use this Python as it is; make no .venv, install nothing
@@ -91,7 +92,8 @@ def launch(
     python = sys.executable if request.here else str(places.python)
     command = [python, *COMMANDS[request.word](request, places)]
     env = for_programs(os.environ, places, request.here)
-    return become(command, cwd=places.root, env=env, windows=places.windows)
+    folder = Path.cwd() if request.word == "grade" else places.root  # its paths
+    return become(command, cwd=folder, env=env, windows=places.windows)
 
 
 def start(request: Request, places: Places) -> list[str]:
@@ -142,5 +144,6 @@ COMMANDS = {
     "install": inside,
     "build": inside,
     "bench": inside,
+    "grade": inside,
 }
 TEXTS = {"help": HELP, "version": f"gdcourse {__version__}\n"}

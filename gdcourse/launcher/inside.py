@@ -9,6 +9,7 @@ MAIN = {
     "start": "jupyterlab.labapp",
     "build": "gdcourse.build",
     "bench": "gdcourse.bench",
+    "grade": "gdcourse.grading.command",
 }
 
 

@@ -129,10 +129,20 @@ def test_test_is_pytest_with_its_options(machine, became):
     assert became.command[1:] == ["-m", "pytest", "-k", "newton"]
 
 
-@pytest.mark.parametrize("word", ["build", "bench"])
+@pytest.mark.parametrize("word", ["build", "bench", "grade"])
 def test_other_commands_run_inside(machine, became, word):
     launch(read([word, "--x"]), machine.environment(), became)
     assert became.command[1:] == ["-m", "gdcourse.launcher.inside", word, "--x"]
+
+
+def test_paths_of_a_class_are_those_of_the_folder_one_is_in(
+    machine, became, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    launch(read(["grade", "submitted"]), machine.environment(), became)
+    assert became.cwd == tmp_path
+    launch(read(["build"]), machine.environment(), became)
+    assert became.cwd == machine.places.root
 
 
 def test_install_only_installs(machine, became):
