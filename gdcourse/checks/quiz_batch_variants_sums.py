@@ -28,7 +28,7 @@ def updates_of_an_epoch(rng):
 @item("Q05.2", source="BAT-32, BAT-04")
 def mean_of_means(rng):
     sizes = one_of(rng, ((5, 5, 2), (6, 3, 3), (8, 2, 2)))
-    means = one_of(rng, ((1.0, 2.0, 6.0), (3.0, 1.0, -4.0), (2.0, 5.0, 9.0)))
+    means = one_of(rng, ((1.0, 2.0, 6.0), (3.0, 1.0, -5.0), (2.0, 5.0, 9.0)))
     added = sum(means)
     total = sum(n * g for n, g in zip(sizes, means, strict=True))
     return Numbers(
