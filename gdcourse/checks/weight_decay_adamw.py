@@ -13,7 +13,8 @@ from gdcourse.optimizers.adam import AdamW
 
 # torch 2.13: AdamW with lr = 0.05 and two groups, three weights with weight_decay = 0.2
 # and a bias with 0, from START with the gradients of ``torch_gradient``. By the number
-# of the update: the point after it. ``test_weight_decay_reports.py`` walks them again.
+# of the update: the point after it. ``tests/checks/test_weight_decay_reports.py`` makes
+# them again with torch.
 START = (1.0, -2.0, 0.5, 3.0)
 DECAYED = (True, True, True, False)
 TORCH = {

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -60,14 +61,41 @@ def test_both_walks_come_to_rest_where_the_formulas_say():
         assert found["beside"] == pytest.approx(found["beside_rest"], rel=1e-12)
 
 
-def test_points_of_torch_are_those_of_the_rule_that_parity_compares_with_it():
+def by_our_rule():
+    """The points by our AdamW, which parity compares with torch."""
     w, mask = np.array(update.START), np.array(update.DECAYED)
     memory = update.fresh(w)
     for t in range(1, max(update.TORCH) + 1):
         gradient = update.torch_gradient(t)
         w, memory = update.right(w, gradient, memory, t, 0.05, 0.2, mask)
-        if t in update.TORCH:
-            assert np.allclose(w, update.TORCH[t], rtol=1e-12, atol=0)
+        yield w
+
+
+def by_torch():
+    """How the stored points were made: two groups, one without decay."""
+    import torch
+
+    mask = np.array(update.DECAYED)
+    groups = []
+    for part, decay in ((mask, 0.2), (~mask, 0.0)):
+        start = torch.tensor(np.array(update.START)[part])
+        group = [torch.nn.Parameter(start)]
+        groups.append({"params": group, "weight_decay": decay})
+    weights, biases = (group["params"][0] for group in groups)
+    rule = torch.optim.AdamW(groups, lr=0.05, foreach=False)
+    for t in range(1, max(update.TORCH) + 1):
+        gradient = update.torch_gradient(t)
+        weights.grad = torch.tensor(gradient[mask])
+        biases.grad = torch.tensor(gradient[~mask])
+        rule.step()
+        yield np.concatenate([one.detach().numpy() for one in (weights, biases)])
+
+
+@pytest.mark.parametrize("walk", [by_our_rule] + [by_torch] * bool(find_spec("torch")))
+def test_the_stored_points_of_torch_are_reached_again(walk):
+    points = [np.array(w) for w in walk()]
+    for t, point in update.TORCH.items():
+        assert np.allclose(points[t - 1], point, rtol=1e-12, atol=0)
 
 
 def test_the_check_walks_as_the_stored_runs_of_torch():
