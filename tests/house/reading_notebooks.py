@@ -19,6 +19,7 @@ FINISHED = (
     "07_momentum",
     "08_adaptive_methods",
     "09_weight_decay",
+    "10_schedules",
 )
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

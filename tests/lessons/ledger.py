@@ -197,4 +197,38 @@ HOME = {
         "WD-11",  # "beats Adam with L2": measured, a tie
         "WD-12",  # SGD and momentum: L2, in the velocity
     ),
+    "10_schedules": (
+        "LR-09",  # "use schedules": derived for a noisy parabola
+        "LR-16",  # warmup cannot cure a rate that is too small
+        "SCH-01",  # a fixed rate is rarely best: Chebyshev's rates
+        "SCH-02",  # the constant schedule
+        "SCH-03",  # step decay
+        "SCH-04",  # "ResNet drops at 30, 60, 90": the third never comes
+        "SCH-05",  # every 30 epochs, times 0.1
+        "SCH-08",  # the cosine
+        "SCH-09",  # "cyclical, with restarts": it climbs back
+        "SCH-10",  # "gradual in the later stages": level at both ends
+        "SCH-11",  # "cosine is the state of the art": a race
+        "SCH-13",  # warm restarts
+        "SCH-14",  # "restarts leave poor valleys": two wells
+        "SCH-15",  # linear warmup, and its first update
+        "SCH-16",  # transformers and warmup: a stored run
+        "SCH-17",  # "large gradients": the curvature falls
+        "SCH-18",  # how long a warmup
+        "SCH-21",  # one-cycle
+        "SCH-22",  # "ten times the rate"
+        "SCH-24",  # "warmup and cosine: universal"
+        "SCH-25",  # a table of benefits, asked from the functions
+        "SCH-26",  # a remedy among the pitfalls
+        "SCH-27",  # a new optimizer in each epoch
+        "SCH-28",  # two listings, and where their loop ends
+        "SCH-29",  # fixed, step or cosine
+        "TUN-02",  # the steepest point, over 20 seeds
+        "FAQ-02",  # "warmup is very important"
+        "MIS-01",  # a rate above 2/L and a schedule
+        "MIS-07",  # "skipping warmup"
+        "PRB-04",  # five values of a cosine
+        "CODE-18",  # a plot of schedules, on a log axis
+        "CODE-21",  # the exponential decay of a Rust library
+    ),
 }
