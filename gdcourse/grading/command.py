@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from gdcourse.arguments import integer
 from gdcourse.grading import summary
 from gdcourse.grading.graded import Graded, Person, read_roster
 from gdcourse.grading.journal import InUse, open_journal
@@ -173,7 +174,10 @@ def roster(path: Path | None) -> dict[str, Person]:
 
 
 def limits_of(options: argparse.Namespace) -> Limits:
+    """The limits that were asked for; jobs are looked at, too."""
     try:
+        if options.jobs is not None:
+            integer("jobs", options.jobs, 1, "Leave it out for one on each processor.")
         return Limits(seconds=options.seconds, memory_mb=options.memory_mb)
     except (ValueError, TypeError) as error:
         raise Usage(str(error)) from None

@@ -87,6 +87,7 @@ def test_a_broken_notebook_is_one_and_the_others_are_graded(tmp_path, monkeypatc
         ("class --master class/ada/00_start_here.ipynb.txt", "cannot be read"),
         ("class --master lesson.ipynb", "lesson.ipynb"),
         ("class --seconds -1", "seconds must be positive"),
+        ("class --jobs 0", "jobs must be"),
         ("class --secret-file short", "too short"),
         ("class --canvas short", "no column 'Student'"),
         ("class --moodle short", "no column 'Grade'"),

@@ -1,0 +1,72 @@
+"""The command, killed with the real judge at work, goes on and leaves nothing."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import numpy as np
+from handing_in import put
+from submissions import answered, stub
+from synthetic_class import PARTIAL, one_of_each
+
+STEM = "00_start_here"
+
+
+def grade(folder, out, secret, kill_at=None):
+    """Run the command in a session of its own; kill it when so many lines are there."""
+    command = [sys.executable, "-m", "gdcourse.launcher.inside", "grade", str(folder)]
+    command += ["--out", str(out), "--secret-file", str(secret), "--quiet"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, start_new_session=True, **quiet) as process:
+        while process.poll() is None:
+            if kill_at is not None and len(lines(out)) >= kill_at:
+                process.kill()
+            time.sleep(0.005)
+    return process
+
+
+def lines(out):
+    path = out / "private" / "journal.jsonl"
+    return path.read_bytes().splitlines() if path.exists() else []
+
+
+def verdicts(out):
+    """The report without what differs from run to run: times and memory."""
+    entries = json.loads((out / "grades.json").read_text())["submissions"]
+    for entry in entries:
+        entry.update(seconds=0, memory_mb=0)
+        for check in entry["checks"]:
+            check["seconds"] = 0
+    return entries
+
+
+def ends(process):
+    """Whether all that the process began has ended, too; wait a little for it."""
+    for _ in range(1000):
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_killed_and_started_again_the_command_gives_the_same_report(tmp_path):
+    rng = np.random.default_rng(3)
+    for k in range(12):
+        chosen = one_of_each(rng, PARTIAL)
+        sources = {name: answer.source for name, answer in chosen.items()}
+        data = answered(sources) if k % 3 else stub()
+        put(tmp_path / "class", f"l{k:02}/{STEM}.ipynb", data=data)
+    secret = put(tmp_path, "secret", data=b"s" * 32) / "secret"
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    assert grade(tmp_path / "class", whole, secret).returncode == 0
+    for kill_at in (1, 4, 9):
+        process = grade(tmp_path / "class", cut, secret, kill_at)
+        assert ends(process)
+    assert grade(tmp_path / "class", cut, secret).returncode == 0
+    assert verdicts(cut) == verdicts(whole)
+    keys = [json.loads(line)["key"] for line in lines(cut)]
+    assert len(keys) == len(set(keys)) == 12
