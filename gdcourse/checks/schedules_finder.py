@@ -1,7 +1,6 @@
 """Lesson 10: E10.5, one run with growing rates, and a rate that can be trusted."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 from numpy.random import Generator
@@ -10,48 +9,16 @@ from gdcourse.checks import inputs
 from gdcourse.checks.comparison import such_that
 from gdcourse.checks.inputs import Function
 from gdcourse.checks.kinds import number, numbers, table
+from gdcourse.checks.schedules_finder_rows import (
+    FEATURES,
+    parabola,
+    regression,
+    rows,
+    trained,
+)
 from gdcourse.checks.task import Task
 
-ROWS, FEATURES, BATCH, SEEDS, KEEP, WAIT, EXPLODE = 1000, 20, 64, 20, 0.95, 10, 4.0
-
-
-@lru_cache(maxsize=1)
-def rows() -> tuple[np.ndarray, np.ndarray, float]:
-    """1,000 rows of 20 features of sizes 1 to 0.1, noisy targets, and L."""
-    rng = np.random.default_rng(0)
-    X = rng.standard_normal((ROWS, FEATURES)) * np.geomspace(1, 0.1, FEATURES)
-    y = X @ rng.standard_normal(FEATURES) + 0.1 * rng.standard_normal(ROWS)
-    return X, y, float(np.linalg.eigvalsh(X.T @ X / ROWS)[-1])
-
-
-@lru_cache(maxsize=24)
-def regression(seed: int, units: float = 1.0) -> tuple[Function, Function]:
-    """Loss and gradient of batch k of this seed; units multiplies the curvature."""
-    X, y, _ = rows()
-    X, rng = X * units**0.5, np.random.default_rng(seed)
-    drawn = rng.integers(ROWS, size=(300, BATCH))
-
-    def loss(w, k):
-        i = drawn[k]
-        return float(((X[i] @ w - y[i]) ** 2).mean() / 2)
-
-    def gradient(w, k):
-        part = X[drawn[k]]
-        return (part @ w - y[drawn[k]]) @ part / BATCH
-
-    words = f"seed {seed}"
-    return Function(f"loss of {words}", loss), Function(
-        f"gradient of {words}", gradient
-    )
-
-
-def parabola(h: float) -> tuple[Function, Function]:
-    """½hw², the same for every k."""
-    words = f"{h / 2:g}w²"
-    value = Function(words, lambda w, k: float(h * w[0] ** 2 / 2))
-    return value, Function(f"({words})'", lambda w, k: h * w)
-
-
+KEEP, WAIT, EXPLODE, SEEDS = 0.95, 10, 4.0, 20
 ONE, ZEROS = np.ones(1), np.zeros(FEATURES)
 
 finder = Task(
@@ -62,6 +29,7 @@ finder = Task(
     seconds=4.0,
     probes=[
         (*parabola(1.0), ONE, 0.01, 10.0, 40),
+        (*parabola(1.0), ONE, 0.5, 1000.0, 20),
         (*regression(0), ZEROS, 1e-4, 10.0, 200),
         (*regression(3), ZEROS, 1e-4, 1e8, 300),
     ],
@@ -76,13 +44,19 @@ finder = Task(
 )
 
 
-def walk(loss, gradient, w, rates, stops=True, mean_of=KEEP, unbias=True):
+def explodes(k: int, smoothed: list[float], loss: float) -> bool:
+    return k >= WAIT and not smoothed[-1] <= EXPLODE * min(smoothed)
+
+
+def walk(loss, gradient, w, rates, ends=explodes, keep=KEEP, unbias=1):
     """Rates that were used and smoothed losses."""
     x, mean, smoothed = np.array(w, dtype=float), 0.0, []
     for k, rate in enumerate(rates):
-        mean = mean_of * mean + (1 - mean_of) * loss(x, k)
-        smoothed.append(mean / (1 - mean_of ** (k + 1)) if unbias else mean)
-        if stops and k >= WAIT and not smoothed[-1] <= EXPLODE * min(smoothed):
+        seen = loss(x, k)
+        mean = keep * mean + (1 - keep) * seen
+        corrected = unbias is not None and k + unbias
+        smoothed.append(mean / (1 - keep ** (k + unbias)) if corrected else mean)
+        if ends(k, smoothed, seen):
             break
         x = x - rate * gradient(x, k)
     return [float(rate) for rate in rates[: len(smoothed)]], smoothed
@@ -109,6 +83,7 @@ def runs(rng: Generator) -> Iterator[tuple]:
     """Tests that end early and tests that reach the largest rate."""
     yield *parabola(1.0), ONE, 0.01, 0.1, 20
     yield *parabola(4.0), ONE, 0.01, 10.0, 30
+    yield *parabola(1.0), ONE, 0.5, 1000.0, 20
     for seed in rng.integers(100, size=2):
         yield *regression(int(seed)), ZEROS, 1e-3, 1.0, 60
         yield *regression(int(seed)), ZEROS, 1e-4, 10.0, inputs.count(rng, 120, 220)
@@ -118,7 +93,7 @@ def compared(key: str, call, rng) -> Iterator[tuple]:
     """One list, as far as both go."""
     for given in runs(rng):
         found, wanted = call(*given)[key], answer(*given)[key]
-        both = min(len(found), len(wanted)) if len(found) > WAIT else len(wanted)
+        both = min(len(found), len(wanted)) if len(found) > 5 else len(wanted)
         yield found[:both], wanted[:both]
 
 
@@ -132,7 +107,7 @@ def means(call, rng):
     yield from compared("smoothed", call, rng)
 
 
-@finder.property("it must stop when the smoothed loss is above 4 times its least.", 1)
+@finder.property("the first k ≥ 10 with s above 4 times its least must be the last.", 1)
 def stops(call, rng):
     for loss, gradient, *given in runs(rng):
         wanted = len(answer(loss, gradient, *given)["rates"])
@@ -185,14 +160,3 @@ def trains(call, rng):
     good = int((trained(rates) < 0.03).sum())
     words = "300 updates with the suggested rate must end below 0.03, for 5 of 6 seeds."
     yield good, such_that("at least 5", lambda got: got >= 5), words
-
-
-def trained(rates: np.ndarray) -> np.ndarray:
-    """The whole loss after 300 updates from 0, one column per rate."""
-    X, y, _ = rows()
-    w, rng = np.zeros((FEATURES, len(rates))), np.random.default_rng(1)
-    with np.errstate(all="ignore"):
-        for _ in range(300):
-            i = rng.integers(ROWS, size=BATCH)
-            w = w - rates * (X[i].T @ (X[i] @ w - y[i][:, None])) / BATCH
-        return ((X @ w - y[:, None]) ** 2).mean(0) / 2

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gdcourse.checks.schedules_finder import (
+    EXPLODE,
     KEEP,
     WAIT,
     answer,
@@ -17,6 +18,10 @@ def steepest(rates: list[float], smoothed: list[float]) -> float:
     begin = min(WAIT, end - 2)
     fall = np.gradient(smoothed[begin:end], np.log(rates[begin:end]))
     return rates[begin + int(np.argmin(fall))]
+
+
+def never(k: int, smoothed: list[float], loss: float) -> bool:
+    return False
 
 
 @finder.mutant(
@@ -70,13 +75,13 @@ def never_reaches_high(*given):
     "the nan. Stop first."
 )
 def searches_after_the_explosion(*given):
-    return answer(*given, stops=False)
+    return answer(*given, ends=never)
 
 
 @finder.mutant("The suggestion is fine, but the run should end where it explodes.")
 def goes_on_and_cuts_later(*given):
     right = answer(*given)
-    return answer(*given, stops=False) | {"suggestion": right["suggestion"]}
+    return answer(*given, ends=never) | {"suggestion": right["suggestion"]}
 
 
 @finder.mutant(
@@ -92,17 +97,17 @@ def moves_the_weights(loss, gradient, w, low, high, n):
 
 @finder.mutant("Those are the losses themselves. Smooth them first.")
 def leaves_the_noise(*given):
-    return answer(*given, mean_of=0.0)
+    return answer(*given, keep=0.0)
 
 
 @finder.mutant("Your mean begins near 0: divide it by 1 − 0.95ᵏ⁺¹.")
 def forgets_the_correction(*given):
-    return answer(*given, unbias=False)
+    return answer(*given, unbias=None)
 
 
 @finder.mutant("0.95 weighs the old mean, 0.05 the new loss.")
 def weighs_the_wrong_way(*given):
-    return answer(*given, mean_of=1 - KEEP)
+    return answer(*given, keep=1 - KEEP)
 
 
 @finder.mutant("The loss belongs before the update with the rate, not after it.")
@@ -113,3 +118,41 @@ def reads_the_loss_after_the_step(loss, gradient, w, low, high, n):
         x = x - rate * gradient(x, k)
         points.append(x)
     return answer(lambda _, k: loss(points[k], k), gradient, w, low, high, n)
+
+
+@finder.mutant("Your correction is one power behind: after the loss of k it is k + 1.")
+def corrects_with_k(*given):
+    return answer(*given, unbias=0)
+
+
+@finder.mutant("Wait: the stop is asked from k = 10 on, not before.")
+def stops_before_ten(*given):
+    return answer(
+        *given, ends=lambda k, smoothed, loss: smoothed[-1] > EXPLODE * min(smoothed)
+    )
+
+
+@finder.mutant("k ≥ 10: the stop is asked at k = 10, too.")
+def stops_after_ten(*given):
+    return answer(
+        *given,
+        ends=lambda k, smoothed, loss: (
+            k > WAIT and smoothed[-1] > EXPLODE * min(smoothed)
+        ),
+    )
+
+
+@finder.mutant("The stop looks at the smoothed losses, not at a single one.")
+def watches_one_loss(*given):
+    return answer(
+        *given,
+        ends=lambda k, smoothed, loss: k >= WAIT and loss > EXPLODE * min(smoothed),
+    )
+
+
+@finder.mutant("The loss that ends the run belongs to both lists, with its rate.")
+def leaves_the_stop_out(*given):
+    found = answer(*given)
+    if len(found["rates"]) < given[-1]:
+        found["rates"], found["smoothed"] = found["rates"][:-1], found["smoothed"][:-1]
+    return found

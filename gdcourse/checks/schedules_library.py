@@ -65,8 +65,8 @@ library = Task(
         *((name, np.arange(40), 0.4, 10, 0.5, 0.1) for name in NAMES),
     ],
     hints=[
-        "Before you plot, evaluate each schedule at k = 0, 1, T − 1, T and T + 1 and "
-        "compare with its sentence in the text.",
+        "Evaluate each schedule at k = 0, 1, T − 1, T and T + 1 and compare with its "
+        "sentence. For an array of k, np.minimum and np.where replace min and if.",
         "An end that holds: np.minimum(k, T) in place of k, for numbers and arrays.",
         "Two branches for an array: compute both and take np.where(k <= p, up, down).",
         "restarts: cycle i begins at T(2ⁱ − 1), so i = ⌊log₂(k/T + 1)⌋.",
@@ -185,3 +185,4 @@ def vectorized(call, rng):
             wanted = [call(name, int(one), lr, T, gamma, low) for one in k]
             words = f"{name}: an array of k must give what the single k give."
             yield call(name, k, lr, T, gamma, low), np.array(wanted), words
+            yield call.passed[1], k, f"{name}: it must not write into k."

@@ -153,3 +153,13 @@ def writes_into_whole_numbers(name, k, lr, T, gamma, low):
 def looks_at_the_last_only(name, k, lr, T, gamma, low):
     found = right(name, k, lr, T, gamma, low)
     return found[-1].item() if isinstance(k, np.ndarray) else found
+
+
+@library.mutant(
+    "k[k > T] = T writes into the caller's array. np.minimum makes a new one."
+)
+def writes_into_k(name, k, lr, T, gamma, low):
+    found = right(name, k, lr, T, gamma, low)
+    if name in ("cosine", "linear") and isinstance(k, np.ndarray):
+        k[k > T] = T
+    return found

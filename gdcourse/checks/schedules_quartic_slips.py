@@ -95,6 +95,25 @@ wrong(
 )
 
 
+wrong(
+    "says_the_opposite",
+    "True where warmup helps: lr fails without it and works with it.",
+    needed=lambda x0, W, peaks, lr, found: not found["needed"],
+)
+wrong(
+    "walks_without_warmup",
+    "That is the run without warmup. Take the one with it and the peak “warm”.",
+    curvature=lambda x0, W, peaks, lr, found: [
+        bend(x) for x in path(x0, found["bare"], 0, 2 * W)
+    ],
+)
+wrong(
+    "walks_with_lr",
+    "That is the run with the rate lr. Take the peak “warm”.",
+    curvature=lambda x0, W, peaks, lr, found: [bend(x) for x in path(x0, lr, W, 2 * W)],
+)
+
+
 def late_rate(peak: float, k: int, W: int) -> float:
     return peak * min(k, W) / W if W else peak
 

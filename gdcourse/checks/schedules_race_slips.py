@@ -13,6 +13,7 @@ def walking(
     time: Callable = lambda epoch, i, size: epoch * size + i,
     inside: bool = False,
     share: float | None = None,
+    lag: bool = False,
 ) -> Callable:
     """A run with a memory, a time or a formula of its own."""
 
@@ -23,9 +24,10 @@ def walking(
             epoch, i = divmod(k, size)
             alpha = rate(time(epoch, i, size))
             g = h * x + noise[:, k]
+            old = v
             v = beta * (v if keeps(i) else 0 * v)
             v = v + (alpha * g if inside else g * (1 if share is None else 1 - beta))
-            x = x - (v if inside else alpha * v)
+            x = x - (v if inside else alpha * (old if lag else v))
         return (x * x) @ h / 2
 
     return walk
@@ -76,6 +78,11 @@ slip(
     "averages_the_gradients",
     "v = βv + g: a sum, without 1 − β.",
     walk=walking(share=1.0),
+)
+slip(
+    "moves_with_the_old_velocity",
+    "The first update leaves x where it is: v takes in g first, then x moves with it.",
+    walk=walking(lag=True),
 )
 
 

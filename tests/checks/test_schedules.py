@@ -70,38 +70,6 @@ def rate_one_at_a_time(name, k, lr, T, gamma, low):
     return simple[name]
 
 
-def rate_with_masks(name, k, lr, T, gamma, low):
-    k = np.asarray(k, dtype=float)
-    match name:
-        case "constant":
-            found = np.full(k.shape, lr, dtype=float)
-        case "step":
-            found = lr * np.power(gamma, np.floor(k / T))
-        case "exponential":
-            found = lr * np.power(gamma, k)
-        case "1/t":
-            found = np.divide(lr, 1 + gamma * k)
-        case "cosine":
-            wave = low + 0.5 * (lr - low) * (1 + np.cos(np.pi * k / T))
-            found = np.where(k > T, low, wave)
-        case "restarts":
-            found = np.empty(k.shape)
-            for i in range(12):
-                start, length = T * (2**i - 1), T * 2**i
-                wave = 0.5 * (lr - low) * (1 + np.cos(np.pi * (k - start) / length))
-                found = np.where(k >= start, low + wave, found)
-        case "warmup":
-            found = np.interp(k + 1, [0, T], [0, lr])
-        case "linear":
-            found = np.interp(k, [0, T], [lr, 0])
-        case _:
-            top = 0.3 * T - 1
-            q = np.interp(k, [0, top, T - 1], [0, 1, 2])
-            low = np.where(q < 1, lr / 25, lr / 250_000)
-            found = low + (lr - low) * (1 - np.cos(np.pi * q)) / 2
-    return found
-
-
 # E10.2 -------------------------------------------------------------------------------
 
 
@@ -299,7 +267,7 @@ def one_run(plan, noise, h, beta, epochs):
 
 
 VARIANTS = {
-    "E10.1": [rate_with_the_library, rate_one_at_a_time, rate_with_masks],
+    "E10.1": [rate_with_the_library, rate_one_at_a_time],
     "E10.2": [values_with_the_library, values_by_hand],
     "E10.3": [glue_with_the_library, glue_part_by_part],
     "E10.4": [warmup_for_all_peaks_at_once, warmup_with_minimize],
