@@ -83,17 +83,15 @@ def compile_expressions(
            [ 7.,  7.]])
     """
     names = [symbol.name for symbol in variables]
-    settings = {"fully_qualified_modules": False, "allow_unknown_functions": True}
+    printer = _Printer(
+        {"fully_qualified_modules": False, "allow_unknown_functions": True}
+    )
     raw = sp.lambdify(
-        variables,
-        list(expressions),
-        modules=[NUMPY, "numpy"],
-        printer=_Printer(settings),
-        cse=_common_parts,
+        variables, list(expressions), [NUMPY, "numpy"], printer, cse=_common_parts
     )
 
-    # Python's own arithmetic raises and never warns; NumPy's functions warn.
     quiet = partial(np.errstate, all="ignore")
+    # Python's own arithmetic raises and never warns; NumPy's functions warn.
     quiet_at_point = quiet if raw.__code__.co_names else nullcontext
 
     def function(p: np.ndarray) -> np.ndarray:
@@ -104,8 +102,8 @@ def compile_expressions(
                     return np.array(raw(*p.tolist()), float)
             except (ZeroDivisionError, OverflowError, TypeError):
                 pass  # NumPy says inf or nan, also for roots of negative numbers
+        rows = np.empty((len(expressions), *p.shape[1:]), p.dtype)
         with quiet():
-            rows = np.empty((len(expressions), *p.shape[1:]), p.dtype)
             for k, row in enumerate(raw(*p)):
                 rows[k] = row  # broadcasts a constant component over the grid
         return rows

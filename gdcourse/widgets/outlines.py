@@ -1,4 +1,4 @@
-"""Lesson 00: outlines, letters and images in the words of SVG."""
+"""Lesson 00: outlines, letters, images and their looks in the words of SVG."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -112,3 +112,12 @@ def data_address(pixels: np.ndarray) -> str:
     packed = BytesIO()
     Image.fromarray(pixels).save(packed, "PNG", compress_level=1)
     return address(packed.getvalue())
+
+
+def opacity(of: str, alpha: float | None) -> str:
+    """How far a shape lets through what lies beneath.
+
+    >>> opacity("fill", 0.5), opacity("fill", 1.0)
+    (' fill-opacity="0.5"', '')
+    """
+    return "" if alpha is None or alpha == 1 else f' {of}-opacity="{alpha:.3g}"'

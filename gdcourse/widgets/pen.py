@@ -20,7 +20,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
 from gdcourse.plotting.style import PAPER, Rim
-from gdcourse.widgets.outlines import UNIT, data_address, letters, path_data
+from gdcourse.widgets.outlines import UNIT, data_address, letters, opacity, path_data
 
 CAPS = {"butt": "butt", "round": "round", "projecting": "square"}
 FAR = 9999.0  # pixels: what lies farther off the page is not written
@@ -197,11 +197,3 @@ def plain(artist: Artist) -> Iterator[Rim | None]:
             artist.set_path_effects(effects)
         if image:
             artist.set_interpolation(look)
-
-
-def opacity(of: str, alpha: float | None) -> str:
-    """
-    >>> opacity("fill", 0.5), opacity("fill", 1.0)
-    (' fill-opacity="0.5"', '')
-    """
-    return "" if alpha is None or alpha == 1 else f' {of}-opacity="{alpha:.3g}"'
