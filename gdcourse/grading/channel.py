@@ -35,6 +35,7 @@ class Channel:
     def __init__(self, end: socket.socket) -> None:
         self.end = end
         self.end.settimeout(SLICE)
+        self.held = bytearray()
 
     def send(self, frame: bytes, late: Callable[[], bool] = forever) -> None:
         """Send all of it; raises Closed or Late."""
@@ -61,22 +62,21 @@ class Channel:
         return self.exactly(size, late)
 
     def exactly(self, size: int, late: Callable[[], bool]) -> bytes:
-        parts, missing = [], size
-        while missing:
+        while len(self.held) < size:
             try:
-                part = self.end.recv(min(missing, 2**20))
+                part = self.end.recv(2**16)
             except TimeoutError:
-                part = None
+                if late():
+                    raise Late from None
+                continue
             except OSError as error:
                 raise Closed from error
-            if part == b"":
+            if not part:
                 raise Closed
-            if part:
-                parts.append(part)
-                missing -= len(part)
-            elif late():
-                raise Late
-        return b"".join(parts)
+            self.held += part
+        found = bytes(self.held[:size])
+        del self.held[:size]
+        return found
 
     def close(self) -> None:
         self.end.close()

@@ -18,7 +18,7 @@ class Limits:
     """
 
     cell_seconds: float = 4
-    seconds: float = 60
+    seconds: float = 90
     cpu_seconds: float = 30
     memory_mb: float = 512
     file_mb: float = 2

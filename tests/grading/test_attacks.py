@@ -1,0 +1,117 @@
+"""Hostile submissions: never more points than earned, nothing outside changed.
+
+One answer of three is replaced by an attack; the other two are right and worth 7.
+"""
+
+import hashlib
+import os
+import socket
+from pathlib import Path
+
+import attacks
+import pytest
+from submissions import ROOT, SECRET, answered, master
+
+from gdcourse.grading.judge import grade_one
+from gdcourse.grading.limits import Limits
+
+SMALL = Limits(cell_seconds=1, seconds=25, cpu_seconds=8, memory_mb=256)
+MARKER = "98765.4321"
+
+
+class Outside:
+    """What must stay as it is: files, processes, and nobody at the doors."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.chmod(0o777)
+        (folder / "neighbor").write_text("of somebody else")
+        (folder / "neighbor").chmod(0o666)
+        self.tcp = socket.create_server(("127.0.0.1", 0))
+        self.port = self.tcp.getsockname()[1]
+        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.udp.bind(("127.0.0.1", self.port))
+        self.unix = socket.socket(socket.AF_UNIX)
+        self.unix.bind(str(folder / "socket"))
+        self.unix.listen()
+        (folder / "socket").chmod(0o777)
+        self.doors = (self.tcp, self.udp, self.unix)
+        self.before = self.state()
+
+    def state(self):
+        files = {p.name: p.stat().st_mode for p in self.folder.iterdir()}
+        solutions = sorted((ROOT / "solutions").glob("*.ipynb"))
+        sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in solutions]
+        text = (self.folder / "neighbor").read_text()
+        names = set(os.environ) - {"PYTEST_CURRENT_TEST"}
+        environment = {name: os.environ[name] for name in names}
+        return files, sums, text, environment, os.getcwd()
+
+    def filled(self, source):
+        names = {"CANARY": self.folder, "PORT": self.port, "ROOT": ROOT}
+        names |= {"MARKER": MARKER, "GRADER": os.getpid()}
+        for name, value in names.items():
+            source = source.replace(name, str(value))
+        return source
+
+    def assert_unchanged(self):
+        assert self.state() == self.before
+        for door in self.doors:
+            door.settimeout(0)
+            with pytest.raises(BlockingIOError):
+                door.recv(1) if door is self.udp else door.accept()
+        assert [p for p in commands() if MARKER in p] == []
+
+    def close(self):
+        for door in self.doors:
+            door.close()
+
+
+def commands():
+    """The command lines of all processes."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            yield path.read_text(errors="replace")
+        except OSError:
+            continue
+
+
+@pytest.fixture
+def outside(tmp_path_factory):
+    folder = Path(os.path.realpath(tmp_path_factory.mktemp("gd-outside")))
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(parent.stat().st_mode | 0o011)
+    found = Outside(folder)
+    yield found
+    found.close()
+
+
+def graded(outside, source, without=()):
+    submission = answered({"descend": outside.filled(source)})
+    result = grade_one(
+        master(), submission, secret=SECRET, limits=SMALL, without=without
+    )
+    outside.assert_unchanged()
+    return result
+
+
+@pytest.mark.parametrize("name", attacks.CHEATS)
+def test_a_cheat_earns_nothing_and_costs_no_other_task(name, outside):
+    result = graded(outside, attacks.CHEATS[name])
+    assert result.checks[0].points == 0, result.checks[0]
+    assert [check.status for check in result.checks[1:]] == ["pass", "pass"], result
+
+
+@pytest.mark.parametrize("name", attacks.SPOILERS)
+def test_a_spoiled_child_earns_nothing_by_it(name, outside):
+    result = graded(outside, attacks.SPOILERS[name])
+    assert result.checks[0].points == 0, result.checks[0]
+    assert result.points <= 7
+
+
+@pytest.mark.parametrize("name", attacks.BOMBS)
+def test_a_bomb_is_ended_in_time_and_the_other_tasks_are_graded(name, outside):
+    result = graded(outside, attacks.BOMBS[name])
+    assert result.checks[0].points == 0, result.checks[0]
+    assert result.seconds < 2 * SMALL.seconds
+    assert result.memory_mb < SMALL.memory_mb + 50
