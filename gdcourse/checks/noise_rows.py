@@ -148,6 +148,12 @@ def never_agrees(X, y, lr, order):
     return *right(X, y, lr, order)[:2], False
 
 
+@row_by_row.mutant("Where the rank is small, lstsq lists no residuals: that is not 0.")
+def trusts_an_empty_list(X, y, lr, order):
+    squares = np.linalg.lstsq(X, y, rcond=None)[1]
+    return *right(X, y, lr, order)[:2], bool((squares < 1e-16).all())
+
+
 @row_by_row.mutant("Here the best weights are asked, not where this run has ended.")
 def looks_at_the_end_of_the_run(X, y, lr, order):
     steady, exact, _ = right(X, y, lr, order)

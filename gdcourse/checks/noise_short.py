@@ -137,6 +137,13 @@ def stops_after_a_hundred(a, lr, decay, x0):
     return x
 
 
-@stops_at.mutant("The log of a negative factor? Above aα = 1 x changes its side.")
+@stops_at.mutant("A factor below 0 has no log. Multiply, or keep the sign apart.")
+def adds_logs(a, lr, decay, x0):
+    if a * lr > 1:
+        return float("nan")
+    return right(a, lr, decay, x0)
+
+
+@stops_at.mutant("Where did the sign go? Above aα = 1 x changes its side.")
 def loses_the_sign(a, lr, decay, x0):
     return abs(right(a, lr, decay, 1.0)) * x0

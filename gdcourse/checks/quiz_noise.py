@@ -128,7 +128,7 @@ def exact_for_one_sample(rng):
             (apart / 2, apart / 2): "Search on f knows both halves, and one step is "
             "exact on a parabola.",
         },
-        why="The point jumps between two minima for ever. Shorter steps would settle.",
+        why="The point jumps between two minima for ever. Falling rates would settle.",
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from gdcourse.checks import noise as lesson
 from gdcourse.checks.judging import judge
-from gdcourse.checks.noise_floor import floor, kicks, late, walk
+from gdcourse.checks.noise_floor import drawn, floor, kicks, late, walk
 from gdcourse.checks.noise_regret import right as play
 from gdcourse.checks.noise_rows import long_run, residual
 from gdcourse.checks.noise_rows import right as descend
@@ -35,6 +35,15 @@ def test_the_floor_is_what_many_chains_show(lr, beta, wanted):
     assert round(floor(1.0, 1.0, lr, beta), 4) == wanted
     x = late(walk(1.0, 1.0, lr, beta, 0.0, kicks(0, 300, 4000)))
     assert abs((x**2).mean() / wanted - 1) < 0.03
+
+
+def test_the_noise_of_the_check_has_no_luck_in_it():
+    """Over its chains: mean 0, mean square 1, no product of two updates is left."""
+    noise = drawn(np.random.default_rng(3))
+    assert (noise.mean(axis=1) == 0).all()
+    assert (noise @ noise.T / noise.shape[1] == np.eye(len(noise))).all()
+    x = late(walk(1.0, 1.0, 0.1, 0.0, 10.0, noise))
+    assert abs((x**2).mean() / floor(1.0, 1.0, 0.1, 0.0) - 1) < 1e-9
 
 
 def test_the_folklore_is_half_of_the_floor_at_one_over_a():
