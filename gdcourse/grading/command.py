@@ -96,7 +96,9 @@ def run(options: argparse.Namespace) -> int:
         Graded(one, result, people.get(one.learner.casefold(), Person()))
         for one, result in zip(handed.submissions, results, strict=True)
     ]
-    return report(options, handed, graded, summary.Pace(fresh, seconds))
+    absent = sorted(set(people) - {one.learner.casefold() for one in graded})
+    pace = summary.Pace(fresh, seconds, tuple(absent))
+    return report(options, handed, graded, pace)
 
 
 def report(

@@ -59,11 +59,17 @@ def find(paths: Iterable[Path], stems: Sequence[str]) -> Handed:
                 continue
             key = (one.learner, one.notebook)
             if key in found:
-                older, one = sorted((found[key], one), key=lambda s: s.version)
+                older, one = sorted((found[key], one), key=rank)
                 problems.append(replaced(older, one))
             found[key] = one
     ordered = sorted(found.values(), key=lambda one: (one.learner, one.notebook))
     return Handed(tuple(ordered), tuple(problems))
+
+
+def rank(one: Submission) -> tuple[int, int]:
+    """What counts more: a later version, then the one that lies less deep."""
+    place = Path(one.source.path, one.source.member)
+    return one.version, -len(place.parts)
 
 
 def replaced(older: Submission, newer: Submission) -> Problem:

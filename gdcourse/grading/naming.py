@@ -23,9 +23,10 @@ CANVAS = re.compile(
     r"(?P<name>[^_]+)_(?:(?P<late>LATE)_)?(?P<user>\d+)_(?P<place>\d+)_(?P<file>.+)"
 )
 VERSION = re.compile(
-    r"(?:-(\d{1,2})|\s*\((\d{1,2})\)|[ _-]+copy ?(\d{0,2}))$", re.IGNORECASE
+    r"(?:-(\d{1,2})|\s*\((\d{1,2})\)|[ _-]+copy ?\d{0,2})$", re.IGNORECASE
 )
-OURS = re.compile(rb'"grade_id"\s*:\s*"E(\d\d)-')
+COPY = -1  # a copy counts less than what it was made from
+OURS = re.compile(rb'"(?:grade_)?id"\s*:\s*"E(\d\d)-')
 AROUND = " _-.,()"  # what stands between a name and a notebook's name
 COURSE = ("notebooks", "exercises", "solutions")  # the folders of the course itself
 
@@ -88,7 +89,7 @@ def split(file: str, stems: Iterable[str]) -> tuple[str, str, int]:
     """
     name = re.sub(r"\.ipynb$", "", file, flags=re.IGNORECASE)
     found = VERSION.search(name)
-    version = int(next(filter(None, found.groups()), 1)) if found else 0
+    version = int(next(filter(None, found.groups()), COPY)) if found else 0
     short = name[: found.start()] if found else name
     for numbered in (True, False):
         for stem in stems:

@@ -19,10 +19,11 @@ PROMISES = {
 
 @dataclass(frozen=True)
 class Pace:
-    """How many notebooks this run graded itself, and in which time."""
+    """How many notebooks this run graded itself, in which time, and who is absent."""
 
     notebooks: int
     seconds: float
+    absent: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """
@@ -50,6 +51,8 @@ def lines(
         if not one.complete:
             words = " ".join(one.result.notes)
             found.append(f"! {one_line(f'{one.learner}, {one.notebook}: {words}')}")
+    if pace.absent:
+        found.append(f"handed in nothing: {one_line(', '.join(pace.absent))}.")
     again = len(graded) - pace.notebooks
     found.append(f"{pace}; {again} were known." if again > 0 else f"{pace}.")
     found += isolation(graded)

@@ -158,17 +158,17 @@ def test_a_stop_is_told_and_the_same_command_goes_on(here, monkeypatch, capsys):
     assert len(rows(here / "grades/grades.csv")) == 9
 
 
-def test_a_class_list_and_an_export_of_canvas_are_used(here):
+def test_a_class_list_and_an_export_of_canvas_are_used(here, capsys):
     class_of(here, RIGHT)
-    put(
-        here, "list.csv", data=b"student_id,last_name,email\nada,Lovelace,a@x.example\n"
-    )
+    people = b"student_id,last_name,email\nAda,Lovelace,a@x.example\nCarl,C,\n"
+    put(here, "list.csv", data=people)
     put(here, "c.csv", data=b"Student,ID,SIS Login ID\nAda,1,A@x.example\n")
     assert main(["class", "--quiet", "--roster", "list.csv", "--canvas", "c.csv"]) == 0
     ada, _ = rows(here / "grades/grades.csv")
     assert (ada["last_name"], ada["email"]) == ("Lovelace", "a@x.example")
     (filled,) = rows(here / "grades/canvas.csv")
     assert filled[STEM] == ada["score"]
+    assert "handed in nothing: carl." in capsys.readouterr().out
 
 
 def test_the_masters_of_the_course_are_the_default():

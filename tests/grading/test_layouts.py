@@ -89,6 +89,23 @@ def test_canvas_download_gives_numbers_late_ones_and_the_last_version(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("names", "graded"),
+    [
+        ((f"{M}.ipynb", f"{M} (1).ipynb", f"{M}-Copy1.ipynb"), f"{M} (1).ipynb"),
+        ((f"{M}.ipynb", f"{M}-Copy1.ipynb"), f"{M}.ipynb"),
+        ((f"{M}.ipynb", f"old/{M}.ipynb"), f"{M}.ipynb"),
+        ((f"a/{M}.ipynb", f"b/{M}.ipynb"), f"b/{M}.ipynb"),
+    ],
+)
+def test_of_several_files_one_counts_and_the_others_are_told(tmp_path, names, graded):
+    put(tmp_path / "class", *(f"ada/{name}" for name in names), f"bob/{M}.ipynb")
+    handed = find([tmp_path / "class"], STEMS)
+    assert owners(handed) == ADA_AND_BOB
+    assert handed.submissions[0].source.path == tmp_path / "class/ada" / graded
+    assert len(handed.problems) == len(names) - 1
+
+
+@pytest.mark.parametrize(
     "inner",
     ["", "submitted", "submitted/ada", f"submitted/ada/{M}"],
 )

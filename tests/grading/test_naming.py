@@ -16,7 +16,8 @@ M, A = STEMS
         ("07momentum.ipynb", (M, "", 0)),
         ("07_momentum-3.ipynb", (M, "", 3)),
         ("07_momentum (12).ipynb", (M, "", 12)),
-        ("07_momentum - Copy.ipynb", (M, "", 1)),
+        ("07_momentum - Copy.ipynb", (M, "", -1)),
+        ("07_momentum-Copy2.ipynb", (M, "", -1)),
         ("07_momentum_Ada.ipynb", (M, "Ada", 0)),
         ("12345_07_momentum.ipynb", (M, "12345", 0)),
         ("adaptive methods.ipynb", (A, "", 0)),
@@ -47,3 +48,4 @@ def test_cells_are_counted_by_notebook():
     data = b'{"grade_id":"E07-1"} {"grade_id" : "E08-2"} {"grade_id": "E08-3"}'
     assert told_by_cells(data, STEMS) == {M: 1, A: 2}
     assert told_by_cells(data, [M]) == {M: 1}
+    assert told_by_cells(b'{"id": "E08-1-step"}', STEMS) == {A: 1}

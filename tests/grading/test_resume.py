@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,15 +15,16 @@ from synthetic_class import PARTIAL, one_of_each
 STEM = "00_start_here"
 
 
-def grade(folder, out, secret, kill_at=None):
-    """Run the command in a session of its own; kill it when so many lines are there."""
+def grade(folder, out, secret, kill_at=None, how=signal.SIGKILL):
+    """Run the command in a session of its own; stop it when so many lines are there."""
     command = [sys.executable, "-m", "gdcourse.launcher.inside", "grade", str(folder)]
     command += ["--out", str(out), "--secret-file", str(secret), "--quiet"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, start_new_session=True, **quiet) as process:
         while process.poll() is None:
             if kill_at is not None and len(lines(out)) >= kill_at:
-                process.kill()
+                process.send_signal(how)
+                kill_at = None
             time.sleep(0.005)
     return process
 
@@ -53,20 +55,34 @@ def ends(process):
     return False
 
 
-def test_killed_and_started_again_the_command_gives_the_same_report(tmp_path):
+def class_of(folder, count):
+    """Learners with a few points each."""
     rng = np.random.default_rng(3)
-    for k in range(12):
+    for k in range(count):
         chosen = one_of_each(rng, PARTIAL)
         sources = {name: answer.source for name, answer in chosen.items()}
         data = answered(sources) if k % 3 else stub()
-        put(tmp_path / "class", f"l{k:02}/{STEM}.ipynb", data=data)
-    secret = put(tmp_path, "secret", data=b"s" * 32) / "secret"
+        put(folder / "class", f"l{k:02}/{STEM}.ipynb", data=data)
+    secret = put(folder, "secret", data=b"s" * 32) / "secret"
+    return folder / "class", secret
+
+
+def test_killed_and_started_again_the_command_gives_the_same_report(tmp_path):
+    folder, secret = class_of(tmp_path, 12)
     whole, cut = tmp_path / "whole", tmp_path / "cut"
-    assert grade(tmp_path / "class", whole, secret).returncode == 0
+    assert grade(folder, whole, secret).returncode == 0
     for kill_at in (1, 4, 9):
-        process = grade(tmp_path / "class", cut, secret, kill_at)
-        assert ends(process)
-    assert grade(tmp_path / "class", cut, secret).returncode == 0
+        assert ends(grade(folder, cut, secret, kill_at))
+    assert grade(folder, cut, secret).returncode == 0
     assert verdicts(cut) == verdicts(whole)
     keys = [json.loads(line)["key"] for line in lines(cut)]
     assert len(keys) == len(set(keys)) == 12
+
+
+def test_a_stop_by_hand_ends_everything_and_says_how_to_go_on(tmp_path):
+    folder, secret = class_of(tmp_path, 40)
+    process = grade(folder, tmp_path / "out", secret, 1, signal.SIGINT)
+    assert process.returncode == 130
+    assert ends(process)
+    assert 1 <= len(lines(tmp_path / "out")) < 40
+    assert not (tmp_path / "out" / "grades.csv").exists()
