@@ -10,4 +10,12 @@ over a channel that carries numbers, text and arrays. So there is nothing to for
 - ``session``: one confined child and the questions put to it
 - ``wire``: the values that cross; ``handles``: the things that stay where they are
 - ``zygote``, ``child``, ``sandbox``: the untrusted side
+
+Around them, from a folder of submissions to the tables of a grade book:
+
+- ``layouts``: whose notebooks lie where; ``archive``, ``folder``, ``naming``, ``sifting``
+- ``whole_class``: all of them, with any executor; ``journal``: what is graded already
+- ``reports``: the files; ``gradebook``, ``canvas``, ``moodle``, ``gradescope``,
+  ``junit``, ``feedback``
+- ``command``: ``python -m gdcourse grade``; ``table``, ``summary``: what it prints
 """
