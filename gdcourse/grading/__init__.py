@@ -13,7 +13,7 @@ over a channel that carries numbers, text and arrays. So there is nothing to for
 
 Around them, from a folder of submissions to the tables of a grade book:
 
-- ``layouts``: whose notebooks lie where; ``archive``, ``folder``, ``naming``, ``sifting``
+- ``layouts``: whose notebooks lie where (``archive``, ``folder``, ``naming``, …)
 - ``whole_class``: all of them, with any executor; ``journal``: what is graded already
 - ``reports``: the files; ``gradebook``, ``canvas``, ``moodle``, ``gradescope``,
   ``junit``, ``feedback``
