@@ -30,6 +30,8 @@ class Channel:
     >>> one.send(b"hello")
     >>> other.receive()
     b'hello'
+    >>> one.close(), other.close()
+    (None, None)
     """
 
     def __init__(self, end: socket.socket) -> None:

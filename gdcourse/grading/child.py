@@ -71,17 +71,20 @@ class Notebook:
         """Answer questions until the judge hangs up."""
         while True:
             message = json.loads(self.channel.receive())
-            op = message.pop("op", None)
+            op, number = message.pop("op", None), message.pop("n", 0)
             if op in QUESTIONS:
-                self.reply(getattr(self, op)(**message))
+                self.reply(number, getattr(self, op)(**message))
 
-    def reply(self, value: Any) -> None:
+    def reply(self, number: int, value: Any) -> None:
+        before = len(self.kept.things)
         try:
-            frame = json.dumps({"v": self.encode(value), "lost": 0}).encode()
+            data = {"v": self.encode(value), "re": number, "lost": 0}
+            frame = json.dumps(data).encode()
         except (ValueError, MemoryError, RecursionError):
             frame = b""
         if not 0 < len(frame) <= LARGEST:
-            frame = b'{"lost": 1}'
+            frame = b'{"lost": 1, "re": %d}' % number
+            del self.kept.things[before:]
         self.channel.send(frame)
 
     def run(self, source: str, name: str) -> BaseException | None:
@@ -190,6 +193,7 @@ def main(end: int, room: Any) -> None:
     checks.check = checks.hint = print  # the judge checks; a learner's cell need not
     os.environ["GDCOURSE_STRICT"] = "1"
     notebook = Notebook(channel)
+    os.register_at_fork(after_in_child=channel.close)  # only this process answers
     channel.send(json.dumps({"isolation": isolation}).encode())
     with contextlib.suppress(Closed):
         notebook.serve()

@@ -8,8 +8,14 @@ import sys
 from typing import Any
 
 HEADS = frozenset(
-    ["Add", "Mul", "Pow", "exp", "log", "sin", "cos", "tan", "cot", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "atanh", "Abs", "sign", "Max", "Min", "floor", "ceiling", "Heaviside", "sqrt", "LambertW", "erf", "Equality", "Unequality", "StrictLessThan", "LessThan", "StrictGreaterThan", "GreaterThan", "And", "Or", "Not", "Piecewise", "ExprCondPair", "Tuple"]
-)
+    {
+        "Add", "Mul", "Pow", "exp", "log", "sin", "cos", "tan", "cot", "asin",
+        "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "atanh",
+        "Abs", "sign", "Max", "Min", "floor", "ceiling", "Equality",
+        "Unequality", "StrictLessThan", "LessThan", "StrictGreaterThan",
+        "GreaterThan", "And", "Or", "Not", "Piecewise", "ExprCondPair", "Tuple",
+    }
+)  # fmt: skip
 CONSTANTS = {
     "Pi": "pi",
     "Exp1": "E",

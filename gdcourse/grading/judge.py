@@ -1,33 +1,31 @@
 """One submission, from its bytes to its points.
 
 The learner's cells run in a confined child; the checks run here, on stand-ins for the
-functions that the child holds. Inputs are drawn from a secret for each learner and task.
+functions that the child holds. Inputs come from a secret, for each learner and task.
 """
 
-import contextvars
 import hashlib
 import hmac
-import threading
 import time
-from functools import lru_cache
 from typing import Any
 
 from gdcourse.checks.check import misused
-from gdcourse.checks.judging import fingerprint, judge, same_behavior
-from gdcourse.checks.report import FAILED, OPEN, PASSED, Report
+from gdcourse.checks.judging import judge
+from gdcourse.checks.report import FAILED, Report
 from gdcourse.checks.running import runner
 from gdcourse.checks.task import Task, find_task
 from gdcourse.grading.errors import Overtime
+from gdcourse.grading.hints import first_hint
 from gdcourse.grading.limits import Limits
 from gdcourse.grading.master import Master, MasterTask, read_master
-from gdcourse.grading.plan import Plan, calls, defines, lacks_setup, make_plan
+from gdcourse.grading.plan import Plan, defines, lacks_setup, make_plan
 from gdcourse.grading.results import CheckResult, SubmissionResult
-from gdcourse.grading.submission import clean, read_submission
+from gdcourse.grading.submission import read_submission
 from gdcourse.grading.trial import WORDS, Trial, undefined
+from gdcourse.grading.verdicts import result, status_of, unblocked, unread
 from gdcourse.grading.watchdog import Watchdog
 
 JUDGE_SECONDS = 20  # of the processor, for one task, without the answer's own time
-lock = threading.Lock()
 
 
 def grade_one(
@@ -94,7 +92,8 @@ class Grading:
         for grade_id, task in self.tasks.items():
             if grade_id not in self.results:
                 self.results[grade_id] = unread(task)
-        return {g: self.unblocked(g) for g in self.results}
+        found, answers = self.results, self.plan.answers
+        return {g: unblocked(found[g], found, answers.get(g, ())) for g in found}
 
     def judged(self, task: MasterTask) -> CheckResult:
         """The result of one task, from the function that its name stands for now."""
@@ -159,98 +158,9 @@ class Grading:
             return "error", f"the cell with the answer does not define {task.name}."
         return "missing", f"no cell defines {task.name}."
 
-    def unblocked(self, grade_id: str) -> CheckResult:
-        """The result, or ``blocked`` where it failed for want of an earlier answer."""
-        found = self.results[grade_id]
-        if found.status not in ("fail", "error"):
-            return found
-        source = "".join(cell.source for cell in self.plan.answers.get(grade_id, ()))
-        for other in self.results.values():
-            is_poor = other.status not in ("pass", "manual") and other is not found
-            if is_poor and calls(source, other.name):
-                needs = (
-                    f"it needs {other.name} of {other.task}, which is not right yet."
-                )
-                words = f"{needs}\n{found.message}"
-                return CheckResult(
-                    **{**found.as_json(), "status": "blocked", "message": words}
-                )
-        return found
-
     def is_later(self, name: str) -> bool:
         return any(defines(cell.source, name) for cell in self.plan.cells)
 
     def calls(self) -> int:
         session = self.trial.session
         return self.trial.calls + (session.lent.calls if session else 0)
-
-
-def result(
-    task: MasterTask,
-    status: str,
-    points: float,
-    words: str = "",
-    hint: str = "",
-    seconds: float = 0.0,
-    calls: int = 0,
-) -> CheckResult:
-    """A record with text that can be shown anywhere."""
-    return CheckResult(
-        task.task,
-        task.name,
-        task.grade_id,
-        status,
-        points,
-        task.points,
-        clean(words)[:2000],
-        hint,
-        seconds,
-        calls,
-    )
-
-
-def unread(task: MasterTask) -> CheckResult:
-    """The record of a task that nobody has judged."""
-    if task.is_manual:
-        return result(task, "manual", 0, "a person reads this answer.")
-    return result(task, "missing", 0, f"no cell defines {task.name}.")
-
-
-def status_of(report: Report) -> str:
-    """One word for a report."""
-    if report.status == PASSED:
-        return "pass"
-    if report.status == OPEN:
-        return "not_started"
-    if not report.in_time:
-        return "timeout"
-    if report.points:
-        return "partial"
-    return "error" if report.sentence.startswith("it raised ") else "fail"
-
-
-def first_hint(task: Task, answer: Any, report: Report) -> str:
-    """The hint that the learner's own check would give first."""
-    if report.status != FAILED:
-        return ""
-    if report.in_time:
-        found = fingerprint(task, answer)
-        for hint, marks in marks_of(task.id):
-            if same_behavior(found, marks):
-                return hint
-    return task.hints[0]
-
-
-def marks_of(task: str) -> list[tuple[str, list]]:
-    """Hints of the usual mistakes with what these do, computed once."""
-    with lock:
-        return known_marks(task)
-
-
-@lru_cache(maxsize=256)
-def known_marks(task: str) -> list[tuple[str, list]]:
-    known, fresh = find_task(task), contextvars.Context()
-    return [
-        (mutant.hint, fresh.run(fingerprint, known, mutant.answer))
-        for mutant in known.mutants
-    ]

@@ -14,7 +14,7 @@ from gdcourse.checks.running import Outcome, TimeUp
 from gdcourse.grading import errors, wire
 from gdcourse.grading.channel import Channel, Closed, Deadline, Late
 from gdcourse.grading.errors import Ended
-from gdcourse.grading.handles import Lent, Remote, remote
+from gdcourse.grading.handles import Lent, Remote, overwrite, remote
 from gdcourse.grading.limits import Limits
 from gdcourse.grading.spawning import Started, start
 
@@ -29,7 +29,7 @@ class Session:
         self, limits: Limits, seconds: float, without: tuple[str, ...] = ()
     ) -> None:
         self.limits, self.seconds = limits, seconds
-        self.lent = Lent()
+        self.lent, self.questions = Lent(), 0
         self.memory_mb = 0.0
         self.ended: str | None = None
         self.folder = tempfile.mkdtemp(prefix="gd-")
@@ -51,11 +51,12 @@ class Session:
     def run(self, source: str, name: str) -> BaseException | None:
         """Run a cell; the error it raised, if any."""
         found = self.ask("run", source=source, name=name)
-        return found if isinstance(found, BaseException) else None
+        return self.expect(found is None or isinstance(found, BaseException), found)
 
     def get(self, name: str) -> Any:
         """What a name stands for in the learner's notebook, in a list; or nothing."""
-        return self.ask("get", name=name)
+        found = self.ask("get", name=name)
+        return self.expect(type(found) is list and len(found) < 2, found)
 
     def outcome(self, answer: Remote, given: tuple, seconds: float) -> Outcome:
         """Call a function of the answer as a check does, and see its arguments after.
@@ -64,11 +65,11 @@ class Session:
         seconds of the processor. ``given`` changes in place where the answer did so.
         """
         arguments = [self.encode(argument) for argument in given]
-        found = self.ask(
-            "outcome", i=answer._number, a=arguments, seconds=seconds, limit=seconds
-        )
+        more = {"i": answer._number, "a": arguments, "seconds": seconds}
+        found = self.ask("outcome", limit=seconds, **more)
+        self.expect(type(found) is tuple and len(found) == 5, found)
         value, error, line, printed, after = found
-        for place, changed in after.items():
+        for place, changed in self.expect(type(after) is dict, after).items():
             if type(place) is int and 0 <= place < len(given):
                 overwrite(given[place], changed)
         if isinstance(error, TimeUp) and line:  # it is still running, and in the way
@@ -92,12 +93,15 @@ class Session:
         work = max(limit + 1, self.limits.cell_seconds)
         wall = min(SLEEP_FACTOR * work, self.seconds)
         start, late = time.monotonic(), Deadline(wall, work, self.child.clock)
+        number = self.questions = self.questions + 1
         try:
-            self.send({"op": op, **more}, late)
+            self.send({"op": op, "n": number, **more}, late)
             while True:
                 message = json.loads(self.receive(late))
                 if "wish" in message:
                     self.send(self.granted(message), late)
+                elif message["re"] != number:
+                    raise wire.Unreadable
                 elif message["lost"]:
                     raise MemoryError("the result is too large to be looked at")
                 else:
@@ -107,6 +111,13 @@ class Session:
             raise Ended("form") from None
         finally:
             self.seconds -= time.monotonic() - start
+
+    def expect(self, is_right: bool, found: Any) -> Any:
+        """What was found, where it has the form that it should have."""
+        if not is_right:
+            self.end("form")
+            raise Ended("form")
+        return found
 
     def granted(self, wish: dict) -> dict:
         """What the child gets for its wish: a value, or the error that it raised."""
@@ -172,19 +183,3 @@ class Session:
             self.end("closed")
             self.child.end.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def overwrite(old: Any, new: Any) -> None:
-    """Make a copy that a check holds what the answer made of its argument."""
-    if type(old) is list and type(new) is list:
-        old[:] = new
-    elif type(old) is dict and type(new) is dict:
-        old.clear()
-        old.update(new)
-    elif hasattr(old, "setflags") and hasattr(new, "setflags"):
-        if old.shape != new.shape:
-            old.resize(new.shape, refcheck=False)
-        old[...] = new
-    elif type(old) is tuple and type(new) is tuple:
-        for one, other in zip(old, new, strict=False):
-            overwrite(one, other)

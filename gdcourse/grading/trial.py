@@ -1,4 +1,4 @@
-"""A submission as it is run: its cells in a child, and a new child where one is ended."""
+"""A submission as it is run: its cells in a child, in a new one where one is ended."""
 
 import re
 from collections.abc import Callable

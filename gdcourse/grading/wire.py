@@ -1,7 +1,7 @@
 """The values that cross between judge and answer: data as JSON, never pickle.
 
 Numbers, text, lists, tuples, dicts, sets, fractions, arrays and formulas cross as what
-they are. Anything else stays where it is, and a handle crosses (``handles``, ``guests``).
+they are. Anything else stays where it is; a handle crosses (``handles``, ``guests``).
 """
 
 import base64
@@ -95,7 +95,7 @@ def decode(data: Any, find: Callable[[dict], Any], depth: int = 0) -> Any:
             return CONTAINERS[kind](decode(v, find, depth + 1) for v in data["v"])
         if kind == "dict":
             pairs = [[decode(e, find, depth + 1) for e in pair] for pair in data["v"]]
-            return {key: value for key, value in pairs}
+            return dict(pairs)
         if kind in READERS:
             return READERS[kind](data)
         if kind == "objects":

@@ -9,6 +9,7 @@ import socket
 from pathlib import Path
 
 import attacks
+import bombs
 import pytest
 from submissions import ROOT, SECRET, answered, master
 
@@ -102,16 +103,16 @@ def test_a_cheat_earns_nothing_and_costs_no_other_task(name, outside):
     assert [check.status for check in result.checks[1:]] == ["pass", "pass"], result
 
 
-@pytest.mark.parametrize("name", attacks.SPOILERS)
+@pytest.mark.parametrize("name", bombs.SPOILERS)
 def test_a_spoiled_child_earns_nothing_by_it(name, outside):
-    result = graded(outside, attacks.SPOILERS[name])
+    result = graded(outside, bombs.SPOILERS[name])
     assert result.checks[0].points == 0, result.checks[0]
     assert result.points <= 7
 
 
-@pytest.mark.parametrize("name", attacks.BOMBS)
+@pytest.mark.parametrize("name", bombs.BOMBS)
 def test_a_bomb_is_ended_in_time_and_the_other_tasks_are_graded(name, outside):
-    result = graded(outside, attacks.BOMBS[name])
+    result = graded(outside, bombs.BOMBS[name])
     assert result.checks[0].points == 0, result.checks[0]
     assert result.seconds < 2 * SMALL.seconds
     assert result.memory_mb < SMALL.memory_mb + 50

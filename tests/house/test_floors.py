@@ -28,13 +28,22 @@ FLOORS = {
 ROOF = ("grading", "build", "pytest_rules")
 STANDARD_LIBRARY_ONLY = ("diary", "fast_start", "launcher", "__main__")
 GATES = {
-    "sympy": ("derivation", "proofs", "optimizers/elementary.py"),
+    "sympy": (
+        "derivation",
+        "proofs",
+        "optimizers/elementary.py",
+        "grading/formulas.py",  # formulas cross between judge and answer
+    ),
     "matplotlib": ("plotting", "widgets"),
     "PIL": ("plotting", "widgets"),
     "ipywidgets": ("widgets",),
     "anywidget": ("widgets",),
     "traitlets": ("widgets",),
-    "IPython": ("widgets", "plotting/show.py"),
+    "IPython": (
+        "widgets",
+        "plotting/show.py",
+        "grading/child.py",  # cells may hold magics
+    ),
     "tqdm": ("optimizers/minimize.py", "grading/whole_class.py"),
     "scipy": ("checks/line_search_scipy.py",),  # its task is to meet SciPy
     "dask": ("grading/workers.py",),
