@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gdcourse.grading.archive import SKIPPED, Entry, Problem
 from gdcourse.grading.archive import entries as entries_of_zip
+from gdcourse.grading.sifting import by_platform
 from gdcourse.grading.source import Refused, Source
 
 DEEPEST = 12
@@ -67,6 +68,8 @@ def take(
         except Refused as error:
             problems.append(Problem(place, str(error)))
             return
-        outer = parts[:-1] or (item.name[:-4],)
+        outer = parts[:-1]
+        if not outer and not by_platform(inner):  # else it is a whole download
+            outer = (item.name[:-4],)
         found += [Entry((*outer, *entry.parts), entry.source) for entry in inner]
         problems += refused

@@ -95,8 +95,7 @@ def entries(path: Path, stems: Sequence[str]) -> tuple[list[Entry], list[Problem
 
 def submission(entry: Entry, root: Path, stems: Sequence[str]) -> Submission | Problem:
     """Whose it is and which notebook; a Problem where that cannot be told."""
-    parts = (*above(root), *entry.parts)
-    known = naming.named(parts)
+    known = naming.named(full(entry, root, stems))
     name = known or naming.Name("", entry.parts[-1])
     stem, rest, version = naming.split(name.file, stems)
     data = b""
@@ -115,14 +114,21 @@ def submission(entry: Entry, root: Path, stems: Sequence[str]) -> Submission | P
     return Submission(name.learner, notebook, *details)
 
 
-def above(root: Path) -> tuple[str, ...]:
-    """The folders of nbgrader that lead to this path, from ``submitted`` on."""
-    parts = root.resolve().parts
-    return (
-        parts[parts.index("submitted") : -1 if root.is_file() else None]
-        if ("submitted" in parts)
-        else ()
-    )
+def full(entry: Entry, root: Path, stems: Sequence[str]) -> tuple[str, ...]:
+    """The parts of a notebook's path, from nbgrader's ``submitted`` on if it is there.
+
+    The path that was given may be that folder, a learner's or an assignment's in it.
+    """
+    place = root.resolve()
+    place = place.parent if place.is_file() else place
+    for depth, folder_above in enumerate((place, *place.parents[:2])):
+        if folder_above.name != "submitted":
+            continue
+        parts = (*place.parts[len(place.parts) - depth - 1 :], *entry.parts)
+        # Further down it may be any folder of that name: there a lesson must follow.
+        if not depth or (parts[3:] and naming.split(parts[2], stems)[0]):
+            return parts
+    return entry.parts
 
 
 def which(stem: str, entry: Entry, data: bytes, stems: Sequence[str]) -> str:

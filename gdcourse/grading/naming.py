@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 MOODLE = re.compile(
-    r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?"
+    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?"
 )
 CANVAS = re.compile(
     r"(?P<name>[^_]+)_(?:(?P<late>LATE)_)?(?P<user>\d+)_(?P<place>\d+)_(?P<file>.+)"
@@ -47,25 +47,25 @@ class Name:
 def named(parts: Sequence[str]) -> Name | None:
     """The name that a platform gave; None where no platform has been at work.
 
+    Only the first part counts: what lies deeper, a learner may have named.
+
     >>> named(["Ada Lovelace_4711_assignsubmission_file_", "07.ipynb"]).learner
     'Ada Lovelace_4711'
     >>> named(["lovelaceada_LATE_4711_98_07_momentum-1.ipynb"]).file
     '07_momentum-1.ipynb'
     """
-    for part in parts:
-        found = MOODLE.fullmatch(part)
-        if found:
-            ids = (("moodle", found["id"]), ("name", printable(found["name"])))
-            file = found["file"] or parts[-1]
-            return Name(printable(f"{found['name']}_{found['id']}"), file, ids)
-    found = CANVAS.fullmatch(parts[-1])
+    found = None if parts[1:] else CANVAS.fullmatch(parts[0])
     if found:
         ids = (("canvas", found["user"]),)
         learner = printable(f"{found['name']}_{found['user']}")
         return Name(learner, found["file"], ids, bool(found["late"]))
-    if "submitted" in parts[:-3]:
-        at = parts.index("submitted")
-        return Name(printable(parts[at + 1]), parts[-1])
+    found = MOODLE.fullmatch(parts[0])
+    if found:
+        ids = (("moodle", found["id"]), ("name", printable(found["name"])))
+        file = parts[-1] if parts[1:] else found["file"] or ""
+        return Name(printable(f"{found['name']}_{found['id']}"), file, ids)
+    if parts[0] == "submitted" and parts[3:]:
+        return Name(printable(parts[1]), parts[-1])
     return None
 
 

@@ -8,6 +8,7 @@ from gdcourse.grading.archive import Entry
 
 def relevant(found: list[Entry], stems: Sequence[str]) -> list[Entry]:
     """Of nbgrader's folders the submitted, of a copy of the course the exercises."""
+    found = without_cover(found)
     if any(submitted(entry) for entry in found):
         found = [entry for entry in found if submitted(entry)]
     copies = {e.parts[: e.parts.index("exercises")] for e in found if exercise(e)}
@@ -15,8 +16,22 @@ def relevant(found: list[Entry], stems: Sequence[str]) -> list[Entry]:
     return unwrapped(kept, stems)
 
 
+def without_cover(found: list[Entry]) -> list[Entry]:
+    """Without the one folder that holds a whole download, or nbgrader's course."""
+    inner = [Entry(entry.parts[1:], entry.source) for entry in found]
+    if len({entry.parts[0] for entry in found}) != 1 or by_platform(found):
+        return found
+    is_course = any(submitted(entry) for entry in inner)
+    return inner if is_course or by_platform(inner) else found
+
+
+def by_platform(found: list[Entry]) -> bool:
+    """Whether every notebook lies where a platform has put it."""
+    return all(entry.parts and naming.named(entry.parts) for entry in found)
+
+
 def submitted(entry: Entry) -> bool:
-    return "submitted" in entry.parts[:-3]
+    return entry.parts[:1] == ("submitted",) and len(entry.parts) > 3
 
 
 def exercise(entry: Entry) -> bool:
@@ -39,7 +54,7 @@ def unwrapped(found: list[Entry], stems: Sequence[str]) -> list[Entry]:
     if len(tops) != 1 or len(inner) < 2 or () in inner:
         return found
     at = folders[0][0]
-    if any(submitted(entry) or naming.named(entry.parts) for entry in found):
+    if any(naming.named(entry.parts) for entry in found):
         return found
     return [Entry(e.parts[e.parts.index(at) + 1 :], e.source) for e in found]
 

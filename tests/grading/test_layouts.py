@@ -71,6 +71,35 @@ def test_moodle_download_gives_names_and_numbers(tmp_path, as_zip):
     assert handed.problems == ()
 
 
+BORROWED = (
+    f"submitted/bob/{M}/{M} (9).ipynb",
+    f"Bob_12_assignsubmission_file_/{M} (9).ipynb",
+    f"bob_12_97_{M}-9.ipynb",
+    f"exercises/{M} (9).ipynb",
+    f"../bob/{M} (9).ipynb",
+)
+
+
+@pytest.mark.parametrize("name", BORROWED)
+@pytest.mark.parametrize(
+    ("eve", "bob"),
+    [
+        ("eve", "bob"),
+        ("Eve_66_assignsubmission_file_", "Bob_12_assignsubmission_file_"),
+        (f"submitted/eve/{M}", f"submitted/bob/{M}"),
+    ],
+)
+def test_nobody_hands_in_for_somebody_else(tmp_path, eve, bob, name):
+    put(tmp_path / "class", f"{bob}/{M}.ipynb", f"{eve}/{M}.ipynb")
+    zipped(tmp_path / "class" / eve / "work.zip", name)
+    alone = find([tmp_path / "class"], STEMS)
+    bobs = [one for one in alone.submissions if one.learner.lower().startswith("bob")]
+    assert [one.source.path for one in bobs] == [
+        tmp_path / "class" / bob / f"{M}.ipynb"
+    ]
+    assert len(alone.submissions) == 2
+
+
 def test_canvas_download_gives_numbers_late_ones_and_the_last_version(tmp_path):
     put(
         tmp_path,
@@ -116,6 +145,21 @@ def test_nbgraders_folders_are_known_from_any_of_their_levels(tmp_path, inner):
     handed = find([tmp_path / inner], STEMS)
     assert owners(handed) == [("ada", M)]
     assert handed.submissions[0].handed_in == stamp
+
+
+def test_a_folder_named_submitted_may_also_be_an_ordinary_one(tmp_path):
+    put(tmp_path, f"submitted/fall/ada/{M}.ipynb", f"submitted/fall/bob/{M}.ipynb")
+    assert owners(find([tmp_path / "submitted/fall"], STEMS)) == ADA_AND_BOB
+
+
+@pytest.mark.parametrize("cover", ["", "download/"])
+def test_downloads_that_lie_in_a_folder_are_opened_as_they_are(tmp_path, cover):
+    a, b = (f"{cover}{who}_assignsubmission_file_/{M}.ipynb" for who in ("A_1", "B_2"))
+    zipped(tmp_path / "one.zip", a.removeprefix(cover))
+    zipped(tmp_path / "two.zip", b.removeprefix(cover))
+    assert owners(find([tmp_path], STEMS)) == [("A_1", M), ("B_2", M)]
+    zipped(tmp_path / "three.zip", a, b)
+    assert owners(find([tmp_path / "three.zip"], STEMS)) == [("A_1", M), ("B_2", M)]
 
 
 def test_one_notebook_and_one_learners_folder_take_the_folders_name(tmp_path):

@@ -38,10 +38,20 @@ def test_ordinary_names_are_no_platforms():
         assert named([name]) is None
 
 
+def test_only_the_platforms_part_of_a_name_tells_whose_it_is():
+    other = "Bob_12_assignsubmission_file_07_momentum.ipynb"
+    assert named([f"Eve_66_assignsubmission_file_{other}"]).learner == "Eve_66"
+    assert named([f"eve_66_98_bob_12_97_{other}"]).ids == (("canvas", "66"),)
+    assert named(["eve", other]) is None
+    assert named(["eve", "bob_12_97_07_momentum.ipynb"]) is None
+    assert named(["eve", "submitted", "bob", "07_momentum", "x.ipynb"]) is None
+
+
 def test_names_lose_what_could_move_a_cursor_or_turn_the_writing_round():
     assert printable("a\u202eb\x1b\x00\n") == "ab"
     assert printable("e\u0301") == "\u00e9"
     assert printable("\x00 ") == "nameless"
+    assert printable("a\udcff") == "a"
 
 
 def test_cells_are_counted_by_notebook():
