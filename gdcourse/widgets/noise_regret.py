@@ -118,9 +118,10 @@ def play(loss: str, stream: str, schedule: str, lr: float) -> dict[str, Any]:
 def number(value: float) -> str:
     """
     >>> number(2012.3), number(-4.0449)
-    ('2,012', '-4.04')
+    ('2,012', '−4.04')
     """
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    text = f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    return text.replace("-", "−")
 
 
 def holds_out(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
