@@ -9,6 +9,7 @@ import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 LARGEST = 32 * 2**20
@@ -58,13 +59,21 @@ def file_bytes(path: Path) -> bytes:
 def member_bytes(source: Source) -> bytes:
     """A member's bytes; a declared size that is not true ends in an error."""
     try:
-        with (
-            zipfile.ZipFile(source.path) as archive,
-            archive.open(source.member) as file,
-        ):
+        found = source.path.stat()
+        archive = opened(source.path, found.st_mtime_ns, found.st_size)
+        with archive.open(source.member) as file:
             return file.read(LARGEST + 1)
     except (OSError, KeyError, RuntimeError, EOFError, ValueError) as error:
         words = str(error) or type(error).__name__
     except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
         words = str(error)
     raise Refused(f"it cannot be unpacked, got {words}. Download the zip again.")
+
+
+@lru_cache(maxsize=2)
+def opened(path: Path, changed: int, size: int) -> zipfile.ZipFile:
+    """An open zip, for a class's has thousands of members in its directory.
+
+    A zip that was changed is opened anew; one that drops out of here closes itself.
+    """
+    return zipfile.ZipFile(path)

@@ -46,3 +46,13 @@ def test_a_member_that_is_gone_or_damaged_is_refused(tmp_path):
     path.write_bytes(data)
     with pytest.raises(Refused, match="cannot be unpacked"):
         Source(path, "b.ipynb").read()
+
+
+def test_a_zip_that_was_changed_is_read_anew(tmp_path):
+    path = zipped(tmp_path / "x.zip", **{"b.ipynb": b"one"})
+    assert Source(path, "b.ipynb").read() == b"one"
+    zipped(path, **{"b.ipynb": b"three"})
+    assert Source(path, "b.ipynb").read() == b"three"
+    path.unlink()
+    with pytest.raises(Refused, match="cannot be unpacked"):
+        Source(path, "b.ipynb").read()
