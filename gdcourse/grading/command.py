@@ -7,7 +7,7 @@ when there was nothing to begin with.
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gdcourse.arguments import integer
@@ -35,23 +35,33 @@ def options_of(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m gdcourse grade",
         description="Grade notebooks: one, a learner's folder, a class, a download.",
-        epilog="Run the same command again after a stop, and it goes on from there.",
+        epilog="After a stop the same command goes on from there. Exit code: 0 all was "
+        "graded, 1 something could not be read, 2 the command has a mistake.",
     )
-    path = {"type": Path, "metavar": "CSV"}
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    parser.add_argument("--master", type=Path, default=ROOT / "solutions")
-    parser.add_argument("--out", type=Path, default=Path("grades"), metavar="DIR")
-    parser.add_argument("--jobs", type=int, metavar="N", help="how many at a time")
-    parser.add_argument("--dask", metavar="ADDRESS", help="a scheduler instead")
-    parser.add_argument("--secret-file", type=Path, metavar="FILE")
-    parser.add_argument("--roster", **path, help="student_id, last_name, first_name")
-    parser.add_argument("--canvas", **path, help="Canvas's exported gradebook: fill it")
-    parser.add_argument("--moodle", **path, help="Moodle's grading worksheet: fill it")
-    seconds, memory = LIMITS.seconds, LIMITS.memory_mb
-    parser.add_argument("--seconds", type=float, default=seconds, help="for each one")
-    parser.add_argument("--memory-mb", type=float, default=memory, help="for each one")
-    parser.add_argument("--quiet", action="store_true", help="no bar, no tables")
+    add = parser.add_argument
+    add("paths", nargs="+", type=Path, metavar="PATH", help="notebook, folder or zip")
+    master = {"type": Path, "default": ROOT / "solutions", "metavar": "PATH"}
+    add("--master", **master, help="a master or a folder of them (solutions)")
+    out = {"type": Path, "default": Path("grades"), "metavar": "DIR"}
+    add("--out", **out, help="where the reports go (grades)")
+    add_tables(add)
+    add("--jobs", type=int, metavar="N", help="how many at a time (as processors)")
+    add("--dask", metavar="ADDRESS", help="the scheduler of a cluster that does it")
+    most = {"type": float, "metavar": "N"}
+    add("--seconds", **most, default=LIMITS.seconds, help="for each (%(default)g)")
+    add("--memory-mb", **most, default=LIMITS.memory_mb, help="for each (%(default)g)")
+    add("--quiet", action="store_true", help="no bar, no tables")
     return parser.parse_args(argv)
+
+
+def add_tables(add: Callable) -> None:
+    """The options that name a file."""
+    table = {"type": Path, "metavar": "CSV"}
+    add("--roster", **table, help="student_id, last_name, first_name, email")
+    add("--canvas", **table, help="Canvas's exported gradebook, to be filled")
+    add("--moodle", **table, help="Moodle's grading worksheet, to be filled")
+    secret = {"type": Path, "metavar": "FILE"}
+    add("--secret-file", **secret, help="the seed of inputs (DIR/private/secret)")
 
 
 def main(argv: Sequence[str]) -> int:

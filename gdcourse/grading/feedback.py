@@ -17,7 +17,7 @@ WORDS = {
     "fail": "not right yet",
     "error": "it stopped with an error",
     "timeout": "it took too long",
-    "blocked": "an earlier answer that it needs is missing",
+    "blocked": "an earlier answer that it needs is not right yet",
     "not_started": "not attempted",
     "missing": "its cell was not found",
     "manual": "read by a person",
@@ -29,8 +29,8 @@ table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem;
   border-bottom: 1px solid silver }
 .points { text-align: right; white-space: nowrap }
-.pass { color: darkgreen } .other { color: firebrick }
-pre { margin: .3rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere }
+.pass { color: darkgreen } .lost { color: firebrick } .open { color: dimgray }
+pre, td p { margin: .3rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere }
 """
 
 
@@ -64,7 +64,8 @@ def section(one: Graded) -> str:
 
 def row(check: CheckResult) -> str:
     """One check: its task, the words for its status, the reason, the points."""
-    kind = "pass" if check.status == "pass" else "other"
+    kind = "open" if check.status in ("not_started", "manual") else "lost"
+    kind = "pass" if check.status == "pass" else kind
     said = f'<span class="{kind}">{WORDS[check.status]}</span>'
     if check.message and check.status != "pass":
         said += f"<pre>{escaped(plain(check.message))}</pre>"
