@@ -10,7 +10,7 @@ import tempfile
 import time
 from typing import Any
 
-from gdcourse.checks.running import Outcome, TimeUp
+from gdcourse.checks.running import STILL_RUNNING, Outcome, TimeUp
 from gdcourse.grading import errors, wire
 from gdcourse.grading.channel import Channel, Closed, Deadline, Late
 from gdcourse.grading.errors import Ended
@@ -72,7 +72,7 @@ class Session:
         for place, changed in self.expect(type(after) is dict, after).items():
             if type(place) is int and 0 <= place < len(given):
                 overwrite(given[place], changed)
-        if isinstance(error, TimeUp) and line:  # it is still running, and in the way
+        if line == STILL_RUNNING:  # and in the way of all that follows
             self.end("time")
         error = error if isinstance(error, BaseException) else None
         return Outcome(value, error, str(line)[:300], str(printed)[:200])

@@ -58,9 +58,10 @@ def unblocked(
     found: CheckResult, others: Mapping[str, CheckResult], answers: tuple[Cell, ...]
 ) -> CheckResult:
     """The result, or ``blocked`` where it failed for want of an earlier answer."""
-    if found.status not in ("fail", "error"):
-        return found
     source = "".join(cell.source for cell in answers)
+    is_open = found.status == "not_started" and "NotImplementedError" not in source
+    if found.status not in ("fail", "error") and not is_open:
+        return found
     for other in others.values():
         is_poor = other.status not in ("pass", "manual") and other is not found
         if is_poor and calls(source, other.name):

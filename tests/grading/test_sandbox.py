@@ -1,0 +1,105 @@
+"""The confinement in force is what the report says, on any machine."""
+
+import pytest
+from submissions import SECRET, master
+
+from gdcourse.grading.judge import grade_one
+from gdcourse.grading.limits import Limits
+from gdcourse.grading.session import Session
+from gdcourse.grading.users import could_read, is_root, spare
+
+# What is left out, as on a machine that refuses it.
+WITHOUT = [
+    (),
+    ("tree",),
+    ("landlock",),
+    ("namespaces",),
+    ("namespaces", "user"),
+    ("namespaces", "seccomp"),
+    ("namespaces", "landlock", "seccomp", "user"),
+]
+TRIES = """
+import os, socket, ctypes
+def f(deed):
+    try:
+        return deeds[deed]()
+    except (OSError, MemoryError) as error:
+        return type(error).__name__
+def connect():
+    socket.create_connection(("127.0.0.1", PORT), timeout=1)
+    return "done"
+def fork():
+    pid = os.fork()
+    if pid == 0: os._exit(0)
+    os.waitpid(pid, 0)
+    return "done"
+deeds = {
+    "read": lambda: open("OUTSIDE").read(),
+    "list": lambda: os.listdir("ROOT") and "done",
+    "connect": connect,
+    "fork": fork,
+    "memory": lambda: len(bytearray(2**30)) and "done",
+    "root": lambda: "done" if os.geteuid() == 0 else "refused",
+    "trace": lambda: "done" if ctypes.CDLL(None).ptrace(16, 1, 0, 0) == 0 else "refused",
+    "signal": lambda: os.kill(GRADER, 0) or "done",
+    "own file": lambda: open("own", "w").write("x") and "done",
+}
+"""
+
+
+@pytest.mark.parametrize("without", WITHOUT, ids=lambda w: ",".join(w) or "nothing")
+def test_masters_get_all_points_under_any_confinement(without):
+    result = grade_one(master(), master(), secret=SECRET, without=without)
+    assert result.points == 10, result
+    assert result.isolation in ("strong", "medium", "weak")
+    assert result.isolated_by
+
+
+@pytest.mark.parametrize("without", WITHOUT, ids=lambda w: ",".join(w) or "nothing")
+def test_what_is_promised_holds(without, tmp_path):
+    import os
+    import socket
+
+    tmp_path.chmod(0o755)
+    (tmp_path / "outside").write_text("done")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        names = {"OUTSIDE": tmp_path / "outside", "ROOT": tmp_path}
+        names |= {"PORT": server.getsockname()[1], "GRADER": os.getpid()}
+        source = TRIES
+        for name, value in names.items():
+            source = source.replace(name, str(value))
+        with Session(Limits(memory_mb=128), 60, without) as session:
+            level = session.isolation["level"]
+            by = " ".join(session.isolation["by"])
+            session.run(source, "<cell 1>")
+            (f,) = session.get("f")
+            done = {d: session.outcome(f, (d,), 2).value == "done" for d in DEEDS}
+    assert done["own file"]
+    assert not done["memory"]
+    if level != "weak":
+        assert [deed for deed in DEEDS[:5] if done[deed]] == [], (level, by)
+    if level == "medium":
+        assert not done["fork"]
+    if "landlock" in by:
+        assert not done["read"]
+    if "seccomp" in by:
+        assert not done["connect"]
+        assert not done["trace"]
+
+
+DEEDS = ("read", "list", "connect", "root", "signal", "trace", "fork", "memory")
+DEEDS += ("own file",)
+
+
+def test_only_root_has_users_to_spare():
+    assert (spare() is not None) <= is_root()
+
+
+def test_a_file_of_root_alone_is_not_read_by_others(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    secret.chmod(0o600)
+    user = spare()
+    if user is not None:
+        assert not could_read(user, [str(secret)])
+    assert not could_read(1, [str(secret)])
