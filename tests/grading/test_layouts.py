@@ -1,5 +1,6 @@
 """Every layout that an instructor may have on disk, with made-up people."""
 
+import numpy as np
 import pytest
 from handing_in import STEMS, notebook, owners, put, zipped
 
@@ -232,3 +233,28 @@ def test_a_learners_own_zip_within_a_download_is_opened_once(tmp_path):
     handed = find([tmp_path], STEMS)
     assert owners(handed) == [("Ada_6", M), ("Bob_7", M)]
     assert "stays closed" in str(handed.problems[0])
+
+
+PIECES = (
+    *("ada", "bob", "A_1_assignsubmission_file_", "week 7", "ü", "=1", M, A, "work"),
+    *("x_12_13_", "LATE", "(2)", "-Copy1", ".", "_", " ", "\u202e", "'", "momentum"),
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_notebook_is_a_submission_or_is_told(tmp_path, seed):
+    rng = np.random.default_rng(seed)
+
+    def word():
+        return "n" + "".join(rng.choice(PIECES, rng.integers(1, 4)))
+
+    names = {
+        "/".join([*(word() for _ in range(rng.integers(0, 4))), word() + ".ipynb"])
+        for _ in range(30)
+    }
+    handed = find([zipped(tmp_path / "class.zip", *names)], STEMS)
+    told = [problem for problem in handed.problems if ".ipynb" in problem.place]
+    assert len(handed.submissions) + len(told) == len(names)
+    assert len(set(owners(handed))) == len(handed.submissions)
+    again = find([tmp_path / "class.zip"], STEMS)
+    assert again == handed
