@@ -132,6 +132,25 @@ def leaves_them_in_order_of_visit(slope, lr, beta, c):
     return x0, walk(slope, x0, lr, beta, STEPS)[-2:-5:-1]
 
 
+@circles.mutant("The points are right, as they come. Sort them: the smallest first.")
+def gives_the_last_three_as_they_come(slope, lr, beta, c):
+    return 3.2 * c, walk(slope, 3.2 * c, lr, beta, STEPS)[-3:]
+
+
+@circles.mutant(
+    "These three are right. Only their order is that of the visits: sort them."
+)
+def gives_them_as_they_come_one_update_later(slope, lr, beta, c):
+    return 3.2 * c, walk(slope, 3.2 * c, lr, beta, STEPS + 1)[-3:]
+
+
+@circles.mutant(
+    "The right three, in the order in which they come. The smallest goes first."
+)
+def gives_them_as_they_come_two_updates_later(slope, lr, beta, c):
+    return 3.2 * c, walk(slope, 3.2 * c, lr, beta, STEPS + 2)[-3:]
+
+
 @circles.mutant("From rest on the cycle it arrives: the cycle needs its speed, too.")
 def starts_on_the_cycle(slope, lr, beta, c):
     return CYCLE[2] * c, np.sort(c * CYCLE).tolist()

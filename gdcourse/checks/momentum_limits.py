@@ -191,6 +191,13 @@ def takes_one_matrix_for_both(method, L, beta, lr):
     return answer(other, L, beta, lr)[0], limit(method, beta) / L
 
 
+@stability.mutant(
+    "Matrix and limit are the heavy ball's. Nesterov's slope is taken ahead."
+)
+def takes_nesterov_for_a_heavy_ball(method, L, beta, lr):
+    return answer("heavy ball" if method == "Nesterov" else method, L, beta, lr)
+
+
 @stability.mutant("Gradient descent has no memory, whatever beta says.")
 def gives_descent_a_memory(method, L, beta, lr):
     return answer("Nesterov" if method == "Nesterov" else "heavy ball", L, beta, lr)

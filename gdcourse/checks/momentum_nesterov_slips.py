@@ -23,6 +23,25 @@ def takes_the_gradient_at_x(gradient, x0, lr, momentum, n):
     return np.stack(points), np.stack(points[:-1])
 
 
+@ahead.mutant("The step begins at y. Is its gradient taken there, too, or still at x?")
+def steps_from_y_with_the_slope_at_x(gradient, x0, lr, momentum, n):
+    beta = pushes(momentum)
+    x = y = np.array(x0, dtype=float)
+    points, seen = [x], []
+    for k in range(n):
+        seen.append(y)
+        x = y - lr * gradient(x)
+        y = x + beta(k) * (x - points[-1])
+        points.append(x)
+    return np.stack(points), np.stack(seen)
+
+
+@ahead.mutant("Your x is the point after the push. x_{k+1} is the one before it.")
+def keeps_the_pushed_points_alone(gradient, x0, lr, momentum, n):
+    y = walk(gradient, x0, lr, pushes(momentum), n + 1)[1]
+    return y, y[:n]
+
+
 @ahead.mutant("x_{k+1} begins at y_k, not at x_k: the push is part of the step.")
 def steps_from_x(gradient, x0, lr, momentum, n):
     beta = pushes(momentum)

@@ -19,6 +19,15 @@ def moves_before_the_velocity(gradient, x0, lr, beta, n, convention):
     return march(gradient, x0, n, step)
 
 
+@paths.mutant("“inside” moves with the velocity of before. The new one is v_{k+1}.")
+def moves_first_inside(gradient, x0, lr, beta, n, convention):
+    if convention != "inside":
+        return walk(gradient, x0, lr, beta, n, convention)
+    return march(
+        gradient, x0, n, lambda x, v, k: (x + v, beta * v - lr(k) * gradient(x))
+    )
+
+
 @paths.mutant("The gradient is taken at a point ahead: that is Nesterov's method.")
 def looks_ahead(gradient, x0, lr, beta, n, convention):
     unit = {"inside": lambda k: -1.0, "average": lambda k: lr(k) / (1 - beta)}.get(
@@ -120,6 +129,20 @@ def has_no_memory(gradient, x0, lr, beta, n, convention):
 def changes_the_rows_it_stored(gradient, x0, lr, beta, n, convention):
     points, v = walk(gradient, x0, lr, beta, n, convention)
     return np.stack([points[-1]] * (n + 1)), v
+
+
+@paths.mutant("“inside”: all rows are the same. x += … changes the array in the path.")
+def changes_its_rows_inside(gradient, x0, lr, beta, n, convention):
+    points, v = walk(gradient, x0, lr, beta, n, convention)
+    return (np.stack([points[-1]] * (n + 1)) if convention == "inside" else points), v
+
+
+@paths.mutant(
+    "In your two all rows are the same: += and -= change the array in the path."
+)
+def changes_the_rows_of_both(gradient, x0, lr, beta, n, convention):
+    points, v = walk(gradient, x0, lr, beta, n, convention)
+    return (points if convention == "outside" else np.stack([points[-1]] * (n + 1))), v
 
 
 @paths.mutant("x -= … changes x0 itself, and every row that the path holds. Copy x0.")

@@ -168,6 +168,22 @@ def test_who_leads_has_the_lowest_gap():
                 assert title.endswith(f"{len(home)} methods have arrived")
 
 
+def test_at_kappa_25_memory_gains_little_and_the_edges_lie_as_the_lesson_says():
+    def gaps_at(k, scale=1.0):
+        return race().set(k=k, scale=scale).numbers["now"]
+
+    three = [gaps_at(100)[name] for name in ("Nesterov", "gradient descent")]
+    three.append(gaps_at(100)["heavy ball"])
+    assert three == sorted(three)
+    assert three[2] < 10 * three[0]
+    leaders = {min(now, key=now.get) for now in map(gaps_at, (30, 60, 100))}
+    assert leaders == {"gradient descent", "Adam", "Nesterov"}
+    wide = gaps_at(100, 2.0)
+    assert (
+        wide["heavy ball"] < 1 < 1e12 < min(wide["gradient descent"], wide["Nesterov"])
+    )
+
+
 def test_names_at_the_curves_stand_apart():
     for where in PLACES:
         low, high = np.log10(axis(where))
