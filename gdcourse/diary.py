@@ -1,12 +1,17 @@
-"""What the course remembers of a learner: readable files in ``.gdcourse``, no more.
+"""What the course remembers of a learner: one readable file in ``.gdcourse``, no more.
 
-They lie beside the notebooks, on this computer only. Tests and graders write nothing.
+It lies beside the notebooks, on this computer only; tests and graders write nothing.
+Each line of ``progress.jsonl`` is a note, and the newest one of a kind and id counts.
+Lines are only ever added, each in one write: a crash costs at most the line that was
+being written, and two open notebooks do not overwrite each other.
 """
 
 import json
 import os
 from pathlib import Path
 from typing import Any
+
+FILE = "progress.jsonl"
 
 
 def strict() -> bool:
@@ -21,29 +26,62 @@ def strict() -> bool:
     return "PYTEST_CURRENT_TEST" in os.environ or "NBGRADER_EXECUTION" in os.environ
 
 
-def note(file: str, key: str, entry: dict[str, Any]) -> None:
-    """Write an entry under its key; a folder that cannot be written is no error."""
-    if strict():
+def note(kind: str, id: str, entry: dict[str, Any]) -> None:
+    """Add a line, if it says something new.
+
+    ``kind`` is ``prediction``, ``task`` or ``quiz``. A folder that cannot be written is
+    no error.
+    """
+    if strict() or notes(kind).get(id) == entry:
         return
-    path = home() / ".gdcourse" / file
+    line = json.dumps({"kind": kind, "id": id, **entry}, ensure_ascii=False)
+    path = home() / ".gdcourse" / FILE
     try:
         path.parent.mkdir(exist_ok=True)
-        known = read(path) | {key: entry}
-        text = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_text(text + "\n", encoding="utf-8")
-        fresh.replace(path)  # at once: a crash leaves the old file or the new one
+        append(path, line)
     except OSError:
         return
 
 
-def read(path: Path) -> dict[str, Any]:
-    """What a file holds; a damaged one is begun again."""
+def append(path: Path, line: str) -> None:
+    """Add one line to the file, on a line of its own, and have it on the disk."""
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    file = os.open(path, flags, 0o644)
     try:
-        known = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        end = os.lseek(file, 0, os.SEEK_END)
+        os.lseek(file, max(end - 1, 0), os.SEEK_SET)
+        torn = end and os.read(file, 1) != b"\n"  # a crash has left half a line
+        os.write(file, ("\n" * bool(torn) + line + "\n").encode("utf-8", "replace"))
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def notes(kind: str) -> dict[str, dict[str, Any]]:
+    """The newest note of each id; lines that cannot be read are passed over."""
+    if strict():
         return {}
-    return known if isinstance(known, dict) else {}
+    try:
+        text = (home() / ".gdcourse" / FILE).read_text(
+            encoding="utf-8", errors="replace"
+        )
+    except OSError:
+        return {}
+    found: dict[str, dict[str, Any]] = {}
+    for line in text.split("\n"):  # a guess may hold other line ends
+        entry = read(line)
+        if entry.pop("kind", None) == kind and isinstance(entry.get("id"), str):
+            found[entry.pop("id")] = entry
+    return found
+
+
+def read(line: str) -> dict[str, Any]:
+    """One line of the file; what is none is an empty note."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return entry if isinstance(entry, dict) else {}
 
 
 def home() -> Path:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from types import FunctionType
 
+from gdcourse.checks.attempts import keep
 from gdcourse.checks.judging import fingerprint, judge, same_behavior
 from gdcourse.checks.report import FAILED, Report, deliver, say
 from gdcourse.checks.showing import show
@@ -30,6 +31,7 @@ def check(task: str = MISSING, answer: Callable = MISSING) -> None:
     """
     try:
         report = misused(task, answer) or examined(find_task(task), answer)
+        keep(report)
     except Exception as error:  # our own mistake must not stop a learner's notebook
         if strict():
             raise
@@ -49,9 +51,9 @@ def hint(task: str, level: int | None = None) -> None:
     last = len(found.hints)
     place = min(max(int(level), 1), last)
     words = f"hint {place} of {last}: {found.hints[place - 1]}"
-    say(
-        str(Report(found.id, found.name, "·", words))
-    )  # never raised: it judges nothing
+    lines = (f'after an attempt, solution("{found.id}") shows our answer.',)
+    more = lines if place == last else ()
+    say(str(Report(found.id, found.name, "·", words, more)))  # never raised
 
 
 def examined(task: Task, answer: Callable) -> Report:

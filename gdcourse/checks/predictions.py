@@ -63,7 +63,7 @@ def is_number(value: object) -> bool:
 def predict(id: str, question: str, guess: object = None) -> Prediction:
     """Note a guess before the cell that gives the answer: type it in place of None.
 
-    In a learner's notebook it is kept in ``.gdcourse/predictions.json`` (this computer
+    In a learner's notebook it is kept in ``.gdcourse/progress.jsonl`` (this computer
     only) so that old guesses can be read again; tests and graders write nothing.
 
     >>> predict("P02.1", "How many updates?", 30)
@@ -81,7 +81,7 @@ def note(prediction: Prediction, truth: object = None) -> None:
     entry = {"question": prediction.question, "guess": plain(prediction.guess)}
     if truth is not None:
         entry["truth"] = plain(truth)
-    diary.note("predictions.json", prediction.id, entry)
+    diary.note("prediction", prediction.id, entry)
 
 
 def plain(value: object) -> object:

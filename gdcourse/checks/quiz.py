@@ -25,6 +25,7 @@ from importlib import import_module
 
 import numpy as np
 
+from gdcourse import diary
 from gdcourse.checks.report import FAILED, PASSED, say
 from gdcourse.checks.showing import show
 from gdcourse.checks.task import STEMS
@@ -130,18 +131,19 @@ def item(id: str, source: str) -> Callable[[Callable], Item]:
 
 def items() -> dict[str, Item]:
     """All items of the course by id, in the order of the lessons."""
-    found = {}
-    for stem in STEMS:
-        name = f"gdcourse.checks.quiz_{stem}"
-        try:
-            module = import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-            continue
-        made = (value for value in vars(module).values() if isinstance(value, Item))
-        found.update({one.id: one for one in made})
-    return found
+    return {id: one for stem in STEMS for id, one in items_of(stem).items()}
+
+
+def items_of(stem: str) -> dict[str, Item]:
+    """The items of a lesson by id; none where it has no quiz yet."""
+    name = f"gdcourse.checks.quiz_{stem}"
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        return {}
+    return {one.id: one for one in vars(module).values() if isinstance(one, Item)}
 
 
 def quiz(id: str, answer: object = MISSING, *, seed: int = 0) -> None:
@@ -168,4 +170,10 @@ def quiz(id: str, answer: object = MISSING, *, seed: int = 0) -> None:
         say(f"{FAILED} {id}   {words}, got {show(answer)}. Try the form {usage}.")
         return
     right, words = question.judge(meant)
+    diary.note("quiz", id, {"right": right or was_right(id)})
     say(f"{PASSED if right else FAILED} {id}   {words}")
+
+
+def was_right(id: str) -> bool:
+    """Whether the learner has answered it rightly before."""
+    return bool(diary.notes("quiz").get(id, {}).get("right"))

@@ -24,6 +24,8 @@ python3 -m gdcourse [command] [options]
   build    run lessons and solutions, write exercises (for authors)
   bench    measure what the course promises (--all: beside the elders; --markdown)
   grade    judge the notebooks of a learner or a class (grade --help tells more)
+  progress show what you have done so far, lesson by lesson
+  honesty  try every known mistake on every check (for authors and teachers)
 
   --locked install exactly the versions of requirements.lock
   --here   use this Python as it is; make no .venv, install nothing
@@ -145,5 +147,7 @@ COMMANDS = {
     "build": inside,
     "bench": inside,
     "grade": inside,
+    "progress": inside,
+    "honesty": inside,
 }
 TEXTS = {"help": HELP, "version": f"gdcourse {__version__}\n"}

@@ -10,6 +10,8 @@ MAIN = {
     "build": "gdcourse.build",
     "bench": "gdcourse.bench",
     "grade": "gdcourse.grading.command",
+    "progress": "gdcourse.checks.progress",
+    "honesty": "gdcourse.grading.honesty",
 }
 
 

@@ -37,7 +37,7 @@ class Ask:
     def keep(self, guess: str, truth: str) -> None:
         """Note both in the learner's diary."""
         entry = {"question": self.question, "guess": guess, "truth": truth}
-        diary.note("predictions.json", self.id, entry)
+        diary.note("prediction", self.id, entry)
 
     def line(self, words: str) -> str:
         """A line under the figure."""

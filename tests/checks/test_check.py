@@ -13,8 +13,9 @@ from gdcourse.checks.start_here import first_descent, walk
 
 
 @pytest.fixture
-def learner(monkeypatch):
-    """Learner mode in a fresh session."""
+def learner(monkeypatch, tmp_path):
+    """Learner mode in a fresh session, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GDCOURSE_STRICT", "0")
     attempts.clear()
     shown_hints.clear()
@@ -270,7 +271,10 @@ def test_hint_gives_the_next_one_or_the_level_asked_for(learner, capfd):
     assert said(capfd, hint, "E00.1") == f"{start} 1 of 3: {levels[0]}\n"
     assert said(capfd, hint, "E00.1") == f"{start} 2 of 3: {levels[1]}\n"
     assert said(capfd, hint, "E00.1", level=1) == f"{start} 1 of 3: {levels[0]}\n"
-    assert said(capfd, hint, "E00.1", level=9) == f"{start} 3 of 3: {levels[2]}\n"
+    assert said(capfd, hint, "E00.1", level=9) == (
+        f"{start} 3 of 3: {levels[2]}\n"
+        '        after an attempt, solution("E00.1") shows our answer.\n'
+    )
     assert said(capfd, hint, "E00.7").startswith("✗ hint   the task must be one of")
 
 

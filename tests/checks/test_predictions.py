@@ -1,10 +1,9 @@
 """A guess is noted before the run, compared after it, and kept for its owner."""
 
-import json
-
 import numpy as np
 import pytest
 
+from gdcourse import diary
 from gdcourse.checks import predict
 
 
@@ -18,8 +17,7 @@ def course(tmp_path, monkeypatch):
 
 
 def kept(course):
-    file = course / ".gdcourse" / "predictions.json"
-    return json.loads(file.read_text(encoding="utf-8"))
+    return diary.notes("prediction")
 
 
 @pytest.mark.parametrize(
@@ -76,9 +74,9 @@ def test_no_guess_and_no_learner_write_nothing(course, monkeypatch):
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[1, 2]", "\0"])
-def test_a_damaged_file_is_begun_again(course, damage):
+def test_a_damaged_file_is_gone_on_with(course, damage):
     (course / ".gdcourse").mkdir()
-    (course / ".gdcourse" / "predictions.json").write_text(damage)
+    (course / ".gdcourse" / diary.FILE).write_text(damage)
     predict("P02.1", "How many?", 30)
     assert kept(course)["P02.1"]["guess"] == 30
 

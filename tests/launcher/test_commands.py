@@ -129,7 +129,7 @@ def test_test_is_pytest_with_its_options(machine, became):
     assert became.command[1:] == ["-m", "pytest", "-k", "newton"]
 
 
-@pytest.mark.parametrize("word", ["build", "bench", "grade"])
+@pytest.mark.parametrize("word", ["build", "bench", "grade", "progress", "honesty"])
 def test_other_commands_run_inside(machine, became, word):
     launch(read([word, "--x"]), machine.environment(), became)
     assert became.command[1:] == ["-m", "gdcourse.launcher.inside", word, "--x"]

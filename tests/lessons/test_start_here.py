@@ -139,9 +139,9 @@ def test_progress_is_kept_where_the_lesson_says(monkeypatch, tmp_path):
     from gdcourse.checks import predictions
 
     prose = "\n".join(map(source_of, cells_of(read_notebook(LESSON), "markdown")))
-    assert "`.gdcourse/predictions.json`" in prose
+    assert "`.gdcourse/progress.jsonl`" in prose
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     monkeypatch.setenv("GDCOURSE_STRICT", "0")
     predictions.predict("P00.1", "How many?", 3)
-    assert Path(tmp_path, ".gdcourse", "predictions.json").is_file()
+    assert Path(tmp_path, ".gdcourse", "progress.jsonl").is_file()

@@ -1,8 +1,7 @@
-import json
-
 import numpy as np
 import pytest
 
+from gdcourse import diary
 from gdcourse.plotting import figure
 from gdcourse.widgets import Ask, LiveFigure, Slider
 
@@ -44,12 +43,11 @@ def test_nothing_moves_before_a_guess(live):
     assert question.disabled
 
 
-def test_guess_is_kept_with_the_truth_before_the_reveal(live, tmp_path):
+def test_guess_is_kept_with_the_truth_before_the_reveal(live):
     live.answer("down")
     assert "You said down, it is up." in live.shown()["below"]
-    kept = json.loads((tmp_path / ".gdcourse" / "predictions.json").read_text())
     wanted = {"question": "Up or down?", "guess": "down", "truth": "up"}
-    assert kept == {"F00.1": wanted}
+    assert diary.notes("prediction") == {"F00.1": wanted}
 
 
 def test_first_guess_counts_and_a_word_that_is_no_option_is_none(live):
