@@ -13,11 +13,18 @@ from submissions import answered, stub
 from synthetic_class import PARTIAL, one_of_each
 
 STEM = "00_start_here"
+# A program that was started in the background would never see a stop by hand.
+START = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from gdcourse.launcher.inside import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 def grade(folder, out, secret, kill_at=None, how=signal.SIGKILL):
     """Run the command in a session of its own; stop it when so many lines are there."""
-    command = [sys.executable, "-m", "gdcourse.launcher.inside", "grade", str(folder)]
+    command = [sys.executable, "-c", START, "grade", str(folder)]
     command += ["--out", str(out), "--secret-file", str(secret), "--quiet"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, start_new_session=True, **quiet) as process:
