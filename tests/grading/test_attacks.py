@@ -3,6 +3,7 @@
 One answer of three is replaced by an attack; the other two are right and worth 7.
 """
 
+import contextlib
 import hashlib
 import os
 import socket
@@ -81,7 +82,8 @@ def commands():
 def outside(tmp_path_factory):
     folder = Path(os.path.realpath(tmp_path_factory.mktemp("gd-outside")))
     for parent in (folder, *folder.parents[:2]):
-        parent.chmod(parent.stat().st_mode | 0o011)
+        with contextlib.suppress(PermissionError):  # the folder of somebody else
+            parent.chmod(parent.stat().st_mode | 0o011)
     found = Outside(folder)
     yield found
     found.close()

@@ -40,7 +40,7 @@ deeds = {
     "fork": fork,
     "memory": lambda: len(bytearray(2**30)) and "done",
     "root": lambda: "done" if os.geteuid() == 0 else "refused",
-    "trace": lambda: "done" if ctypes.CDLL(None).ptrace(16, 1, 0, 0) == 0 else "refused",
+    "trace": lambda: ctypes.CDLL(None).ptrace(16, 1, 0, 0) == 0 and "done",
     "signal": lambda: os.kill(GRADER, 0) or "done",
     "own file": lambda: open("own", "w").write("x") and "done",
 }

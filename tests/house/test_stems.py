@@ -15,6 +15,8 @@ STEPS = (
     "a part of derivative_steps: tests/derivation/test_steps.py runs it line by line"
 )
 FORMS = "a part of the matrix forms: tests/derivation/test_matrix.py runs all four"
+SANDBOX = "a part of the confinement: test_sandbox.py tries what each promises"
+SESSION = "a part of the line to the child: test_session.py speaks over it"
 TESTED_ELSEWHERE: dict[str, str] = {
     "gdcourse/optimizers/reasons.py": "the words of a Trace: test_trace.py reads them",
     "gdcourse/derivation/judging.py": STEPS,
@@ -26,6 +28,17 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "gdcourse/derivation/entrywise.py": FORMS,
     "gdcourse/derivation/log_losses.py": FORMS,
     "gdcourse/derivation/quadratic_losses.py": FORMS,
+    "gdcourse/grading/filters.py": SANDBOX,
+    "gdcourse/grading/kernel.py": SANDBOX,
+    "gdcourse/grading/landlock.py": SANDBOX,
+    "gdcourse/grading/rooms.py": SANDBOX,
+    "gdcourse/grading/users.py": SANDBOX,
+    "gdcourse/grading/child.py": SESSION,
+    "gdcourse/grading/guests.py": SESSION,
+    "gdcourse/grading/spawning.py": SESSION,
+    "gdcourse/grading/zygote.py": SESSION,
+    "gdcourse/grading/hints.py": "test_watchdog.py: what the judge itself computes",
+    "gdcourse/grading/trial.py": "the run of one submission: test_judge.py",
 }
 
 

@@ -1,0 +1,55 @@
+"""The judge does not work for ever either."""
+
+import contextvars
+import time
+
+import pytest
+
+from gdcourse.checks.report import Report
+from gdcourse.checks.task import find_task
+from gdcourse.grading.errors import Overtime
+from gdcourse.grading.hints import first_hint, marks_of
+from gdcourse.grading.limits import Limits
+from gdcourse.grading.watchdog import Watchdog
+
+
+def test_work_without_end_is_ended():
+    def work():
+        with Watchdog(0.2):
+            while True:
+                pass
+
+    with pytest.raises(Overtime):
+        work()
+
+
+def test_waiting_is_no_work():
+    with Watchdog(0.05):
+        time.sleep(0.6)
+
+
+def test_after_the_block_nothing_happens():
+    with Watchdog(0.05):
+        pass
+    assert sum(range(10**6)) > 0
+
+
+def test_marks_of_mistakes_are_computed_once_and_without_a_learner():
+    assert marks_of("E00.1") is marks_of("E00.1")
+    assert [hint for hint, _ in marks_of("E00.1")] == [
+        mutant.hint for mutant in find_task("E00.1").mutants
+    ]
+
+
+def test_a_mistake_gets_its_own_hint_and_a_right_answer_none():
+    task = find_task("E00.1")
+    failed = Report(task.id, task.name, "✗", "no", of=3)
+    for mutant in task.mutants:
+        found = contextvars.Context().run(first_hint, task, mutant.answer, failed)
+        assert found == mutant.hint
+    assert first_hint(task, abs, Report(task.id, task.name, "✓", "")) == ""
+
+
+def test_limits_must_be_positive():
+    with pytest.raises(ValueError, match="seconds must be positive, got 0"):
+        Limits(seconds=0)
