@@ -142,8 +142,11 @@ def which(stem: str, entry: Entry, data: bytes, stems: Sequence[str]) -> str:
         hint, _, _ = naming.split(part, stems)
         if hint:
             return hint
+    if len(stems) != 1:
+        return ""
     other = naming.OURS.search(data) or re.match(r"\d\d_", entry.parts[-1])
-    return stems[0] if len(stems) == 1 and not other else ""
+    is_numbered = re.match(r"\d\d_", stems[0])  # else it is an instructor's own
+    return "" if other and is_numbered else stems[0]
 
 
 def learner(entry: Entry, root: Path, rest: str, stems: Sequence[str]) -> str:

@@ -196,6 +196,11 @@ def test_a_single_master_takes_a_notebook_that_has_lost_all_its_marks(tmp_path):
     assert owners(find([tmp_path], [M])) == [("ada", M)]
 
 
+def test_an_instructors_own_master_may_have_any_name(tmp_path):
+    put(tmp_path, "ada.ipynb", "exam_bob.ipynb", data=notebook("07"))
+    assert owners(find([tmp_path], ["exam"])) == [("ada", "exam"), ("bob", "exam")]
+
+
 def test_links_are_refused_whatever_they_lead_to(tmp_path):
     secret = put(tmp_path / "elsewhere", f"{M}.ipynb") / f"{M}.ipynb"
     put(tmp_path / "class", f"ada/{M}.ipynb")
