@@ -78,13 +78,13 @@ def what_one_over_k_squared_needs(rng):
     return Choice(
         f"∇f is Lipschitz with L = {L:g}. Which words make the bound O(1/k²) of "
         "Nesterov's method a theorem?",
-        right=f"f is convex, α ≤ {1 / L:g}, and β_k grows like (k − 1)/(k + 2)",
+        right=f"f is convex, α ≤ {1 / L:g}, and β_k grows like k/(k + 3)",
         wrong={
             f"f is convex, α ≤ {1 / L:g}, and β = 0.9 in every update": "A constant β "
             "has a short memory: on the lesson's chain it ends as slow as descent.",
-            f"α ≤ {1 / L:g}, and β_k grows like (k − 1)/(k + 2)": "Without convexity "
+            f"α ≤ {1 / L:g}, and β_k grows like k/(k + 3)": "Without convexity "
             "there may be a saddle or a hill in the way.",
-            f"f is convex, α < {2 / L:g}, and β_k grows like (k − 1)/(k + 2)": "That "
+            f"f is convex, α < {2 / L:g}, and β_k grows like k/(k + 3)": "That "
             "range is gradient descent's. As β grows, the limit sinks to 4/(3L).",
         },
         why="Convex, smooth, α ≤ 1/L and a β_k that tends to 1 at the right pace.",
