@@ -31,7 +31,7 @@ def total(rng):
 
 @item("Q09.8", source="WD-06")
 def half_the_rate(rng):
-    kept = float(rng.choice([0.49, 0.64, 0.81]))
+    kept = float(rng.choice([0.49, 0.64, 0.36]))
     return Numbers(
         f"After a run of AdamW a weight without a gradient has kept the part {kept:g} "
         "of its size. The run is repeated with half of α. Which part does it keep in "

@@ -151,3 +151,11 @@ def forgets_the_root(w, grad, memory, t, lr, strength, mask):
     m, v = averages(memory, grad)
     step = m / (1 - 0.9**t) / (v / (1 - 0.999**t) + 1e-8)
     return (1 - lr * strength * mask) * w - lr * step, (m, v)
+
+
+@adamw.mutant("ε is missing: √v̂ + ε, or a gradient of 0 divides 0 by 0.")
+def forgets_epsilon(w, grad, memory, t, lr, strength, mask):
+    m, v = averages(memory, grad)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        step = m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t))
+    return (1 - lr * strength * mask) * w - lr * step, (m, v)

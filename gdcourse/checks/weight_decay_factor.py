@@ -170,3 +170,26 @@ wrong(
     slope=lambda X, r, w, b, strength, lr: gradient(X, -r, w, strength),
     bias=lambda X, r, w, b, strength, lr: -float(r.mean()),
 )
+wrong(
+    "leaves_every_two_out",
+    "The 2 of the square is missing everywhere: the derivative of ½λw² is λw.",
+    half=lambda X, r, w, b, strength, lr: 1 - lr * strength / 2,
+    whole=lambda X, r, w, b, strength, lr: 1 - lr * strength,
+    slope=lambda X, r, w, b, strength, lr: gradient(X, r, w, strength / 2),
+)
+wrong(
+    "keeps_the_half_in_the_slope",
+    "The ½ of the penalty is still in your slope: the 2 of the square cancels it.",
+    slope=lambda X, r, w, b, strength, lr: gradient(X, r, w, strength / 2),
+)
+wrong(
+    "adds_up_the_rows_in_the_bias",
+    "For b, too, the loss is a mean: divide by N.",
+    bias=lambda X, r, w, b, strength, lr: float(r.sum()),
+)
+wrong(
+    "gives_the_next_point",
+    "That is where a step ends. Asked are the derivatives by w and by b.",
+    slope=lambda X, r, w, b, strength, lr: w - lr * gradient(X, r, w, strength),
+    bias=lambda X, r, w, b, strength, lr: b - lr * float(r.mean()),
+)

@@ -131,3 +131,14 @@ wrong(
     "With you the gradient stays λ. It is λ times the weight as it is now.",
     l2=each(lambda one, lr, n: 1 - n * lr * one / (one + 1e-8)),
 )
+wrong(
+    "shrinks_by_the_rate",
+    "A factor 1 − α in each update needs the size of w now. v̂ remembers the older, "
+    "larger ones: run Adam.",
+    l2=each(lambda one, lr, n: (1 - lr) ** n),
+)
+wrong(
+    "takes_a_power_of_e_for_adam",
+    "The first step of Adam is exactly α, and e to −αn is not: run it.",
+    l2=each(lambda one, lr, n: exp(-lr * n)),
+)

@@ -60,6 +60,11 @@ def joins_the_old_velocity(x, v, g, strength, beta, lr):
     return x - lr * v, beta * v + g + strength * x
 
 
+def joins_by_the_rate(x, v, g, strength, beta, lr):
+    v = beta * v + g + lr * strength * x
+    return x - lr * v, v
+
+
 def grows(x, v, g, strength, beta, lr):
     v = beta * v + g
     return (1 + lr * strength) * x - lr * v, v
@@ -158,6 +163,28 @@ wrong(
     "With you the decay makes x larger: αλx is taken away.",
     beside=walking(grows),
 )
+wrong(
+    "decays_the_new_point_and_rests_there",
+    "You shrink x after the step, which moves the rest, too. Decay the x from before.",
+    beside=walking(decays_late),
+    beside_rest=lambda a, c, strength, beta, lr, n: (
+        a * c * (1 - lr * strength) / (a * (1 - lr * strength) + strength * (1 - beta))
+    ),
+)
+wrong(
+    "decays_without_the_rate_and_rests_there",
+    "Your decay beside the step is λx, walk and rest alike. It is αλx.",
+    beside=walking(decays_without_rate),
+    beside_rest=lambda a, c, strength, beta, lr, n: (
+        a * c * lr / (a * lr + strength * (1 - beta))
+    ),
+)
+wrong(
+    "joins_by_the_rate",
+    "Joined: λx enters v, not αλx. α multiplies v later.",
+    joined=walking(joins_by_the_rate),
+    joined_rest=lambda a, c, strength, beta, lr, n: a * c / (a + lr * strength),
+)
 
 
 @resting.mutant("Your g is that of the decayed x. Take g first, at the old x.")
@@ -168,3 +195,10 @@ def takes_the_slope_after_the_decay(a, c, strength, beta, lr, n):
 
     found = answer(a, c, strength, beta, lr, n)
     return found | {"beside": walk(a, c, strength, beta, lr, n, kind)}
+
+
+@resting.mutant("Your g is that of the decayed x, and so is your rest.")
+def rests_where_the_slope_after_the_decay_does(a, c, strength, beta, lr, n):
+    found = takes_the_slope_after_the_decay(a, c, strength, beta, lr, n)
+    shrink = 1 - lr * strength
+    return found | {"beside_rest": a * c / (a * shrink + strength * (1 - beta))}

@@ -126,7 +126,8 @@ def exact_zeros(call, rng):
         words = "zeros: the first counts ISTA's exact zeros."
         yield (found["zeros"] or [-1])[0], near, words
         yield found["zeros"], wanted["zeros"]
-    for given in cases(rng):
+    tiny = np.array([[1.0]]), np.array([1e-10]), 0.2, 0.5, 1
+    for given in [*cases(rng), tiny]:  # 5e-11 is near 0, but no zero
         yield call(*given)["zeros"], filled(*given)["zeros"]
 
 

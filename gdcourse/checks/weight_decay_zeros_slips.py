@@ -126,6 +126,18 @@ wrong(
     "The rate is α divided by the root of k + 1.",
     sub=lambda w, g, lr, strength, k: w - lr / (k + 1) * (g + strength * np.sign(w)),
 )
+wrong(
+    "shrinks_by_a_factor",
+    "z/(1 + αλ) is the step for ½λw². For λ|w| every entry loses the same αλ.",
+    ista=lambda w, g, lr, strength, k: (w - lr * g) / (1 + lr * strength),
+)
+wrong(
+    "lets_only_the_gradient_fade",
+    "α/√(k + 1) multiplies all of g + λ sign(w), not g alone.",
+    sub=lambda w, g, lr, strength, k: (
+        w - lr / np.sqrt(k + 1) * g - lr * strength * np.sign(w)
+    ),
+)
 
 
 @zeros.mutant("ISTA comes first in both lists.")
@@ -191,3 +203,11 @@ def shares_one_gradient(X, y, strength, lr, n):
         return sideways(w, gradients[k], lr, strength, k)
 
     return filled(X, y, strength, lr, n, ista, sub)
+
+
+@zeros.mutant("You add up the rows in the objectives. The loss is ½ · their mean.")
+def adds_up_the_rows_in_the_objective(X, y, strength, lr, n):
+    found = filled(X, y, strength, lr, n)
+    both = found["ista"], found["subgradient"]
+    heights = [len(y) * objective(X, y, strength / len(y), w) for w in both]
+    return found | {"objectives": heights}
