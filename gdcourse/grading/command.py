@@ -122,8 +122,8 @@ def report(
     exports = (options.canvas, options.moodle)
     told = write_reports(options.out, graded, problems, *exports)
     if not options.quiet:
-        sys.stdout.write(summary.tables(graded) + "\n\n")
-    sys.stdout.write(summary.lines(graded, [*problems, *told], pace, options.out))
+        summary.say(summary.tables(graded) + "\n\n")
+    summary.say(summary.lines(graded, [*problems, *told], pace, options.out))
     serious = any(problem.serious for problem in handed.problems)
     return 1 if serious or not all(one.complete for one in graded) else 0
 

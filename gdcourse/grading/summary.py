@@ -1,6 +1,7 @@
 """What the command says at the end: tables, problems, speed, isolation, files."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,3 +75,12 @@ def isolation(graded: Sequence[Graded]) -> list[str]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         found.append("! you are root: grade as an ordinary user, it is safer.")
     return found
+
+
+def say(text: str) -> None:
+    """Print; a reader that has seen enough (``| head``) is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

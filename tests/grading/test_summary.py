@@ -1,5 +1,7 @@
 """The last lines: what could not be read, how quick, how safe, where the files are."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,13 @@ def test_root_is_warned(monkeypatch, user, warned):
 def test_tables_show_the_class_and_the_tasks():
     text = tables(CLASS)
     assert text.index("07_momentum") < text.index("f fail") < text.index("mean")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error():
+    code = "from gdcourse.grading.summary import say; say('x' * 10**6); say('y')"
+    command = [sys.executable, "-c", code]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
