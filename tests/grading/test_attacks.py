@@ -89,32 +89,58 @@ def outside(tmp_path_factory):
     found.close()
 
 
+def is_confined(result):
+    """Whether files and network were out of reach; a weak level promises neither."""
+    by = " ".join(result.isolated_by)
+    return "file tree" in by or ("landlock" in by and "seccomp" in by)
+
+
 def graded(outside, source, without=()):
     submission = answered({"descend": outside.filled(source)})
     result = grade_one(
         master(), submission, secret=SECRET, limits=SMALL, without=without
     )
-    outside.assert_unchanged()
+    assert result.points <= 10
+    if is_confined(result):
+        outside.assert_unchanged()
+        assert result.checks[0].points == 0, result.checks[0]
+    else:
+        assert result.isolation == "weak"
     return result
 
 
 @pytest.mark.parametrize("name", attacks.CHEATS)
 def test_a_cheat_earns_nothing_and_costs_no_other_task(name, outside):
     result = graded(outside, attacks.CHEATS[name])
-    assert result.checks[0].points == 0, result.checks[0]
     assert [check.status for check in result.checks[1:]] == ["pass", "pass"], result
 
 
 @pytest.mark.parametrize("name", bombs.SPOILERS)
 def test_a_spoiled_child_earns_nothing_by_it(name, outside):
-    result = graded(outside, bombs.SPOILERS[name])
-    assert result.checks[0].points == 0, result.checks[0]
-    assert result.points <= 7
+    assert graded(outside, bombs.SPOILERS[name]).points <= 7
 
 
 @pytest.mark.parametrize("name", bombs.BOMBS)
-def test_a_bomb_is_ended_in_time_and_the_other_tasks_are_graded(name, outside):
+def test_a_bomb_is_ended_in_time_and_earns_nothing(name, outside):
     result = graded(outside, bombs.BOMBS[name])
-    assert result.checks[0].points == 0, result.checks[0]
+    assert result.points <= 7
     assert result.seconds < 2 * SMALL.seconds
     assert result.memory_mb < SMALL.memory_mb + 50
+
+
+OUTWARD = (
+    *("reads the solution", "reads its neighbors", "writes outside", "shell", "tcp"),
+    *("writes through a link", "removes what it can", "reads other processes", "udp"),
+    *("unix socket", "new namespaces", "traces its parent", "signals to all"),
+    *("fork bomb", "process that stays", "memory bomb", "large file"),
+)
+
+
+@pytest.mark.parametrize("name", OUTWARD)
+def test_where_namespaces_are_refused_nothing_outside_changes_either(name, outside):
+    both = attacks.CHEATS | bombs.BOMBS
+    assert graded(outside, both[name], ("namespaces",)).points <= 7
+
+
+def test_the_suite_has_the_kinds_that_were_asked_for():
+    assert len(attacks.CHEATS | bombs.SPOILERS | bombs.BOMBS) >= 53 + 15

@@ -9,7 +9,6 @@ from gdcourse.checks.report import Report
 from gdcourse.checks.task import find_task
 from gdcourse.grading.errors import Overtime
 from gdcourse.grading.hints import first_hint, marks_of
-from gdcourse.grading.limits import Limits
 from gdcourse.grading.watchdog import Watchdog
 
 
@@ -48,8 +47,3 @@ def test_a_mistake_gets_its_own_hint_and_a_right_answer_none():
         found = contextvars.Context().run(first_hint, task, mutant.answer, failed)
         assert found == mutant.hint
     assert first_hint(task, abs, Report(task.id, task.name, "✓", "")) == ""
-
-
-def test_limits_must_be_positive():
-    with pytest.raises(ValueError, match="seconds must be positive, got 0"):
-        Limits(seconds=0)
