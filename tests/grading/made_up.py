@@ -47,6 +47,8 @@ EVE = graded(
 )
 LOST = graded("lost", notes=["not graded: the grader stopped, got x: y."])
 TORN = graded(
-    "torn", check(1, "missing", 0.0), notes=["the notebook cannot be read: it is no notebook."]
+    "torn",
+    check(1, "missing", 0.0),
+    notes=["the notebook cannot be read: it is no notebook."],
 )
 CLASS = [ADA, BOB, EVE, LOST, TORN]

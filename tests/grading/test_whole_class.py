@@ -111,7 +111,9 @@ def test_a_refused_file_gets_its_result_and_the_reason(tmp_path):
     gone = Submission("ada", STEM, Source(tmp_path / "gone.ipynb"))
     (result,) = grade_many([(b"m", gone)], grader=count_bytes, **OPTIONS)
     assert (result.learner, result.points) == ("ada", 0)
-    assert result.notes[0].startswith("the notebook cannot be read: it cannot be opened")
+    assert result.notes[0].startswith(
+        "the notebook cannot be read: it cannot be opened"
+    )
 
 
 def test_a_stopped_run_cancels_what_waits_and_keeps_what_is_done(tmp_path):
