@@ -131,9 +131,7 @@ def has_one_limit_for_all(method, L, beta, lr):
     return answer(method, L, beta, lr)[0], 2 / L
 
 
-@stability.mutant(
-    "A run of 20 steps may grow first and shrink later. Take eigenvalues."
-)
+@stability.mutant("A run of 20 steps may first grow and then shrink. Take eigenvalues.")
 def reads_twenty_steps(method, L, beta, lr):
     return answer(method, L, beta, lr)[0], bounded(method, L, beta, 20)
 
@@ -191,9 +189,7 @@ def takes_one_matrix_for_both(method, L, beta, lr):
     return answer(other, L, beta, lr)[0], limit(method, beta) / L
 
 
-@stability.mutant(
-    "Matrix and limit are the heavy ball's. Nesterov's slope is taken ahead."
-)
+@stability.mutant("All this is the heavy ball. Nesterov takes the gradient ahead.")
 def takes_nesterov_for_a_heavy_ball(method, L, beta, lr):
     return answer("heavy ball" if method == "Nesterov" else method, L, beta, lr)
 
