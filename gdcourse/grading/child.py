@@ -13,7 +13,6 @@ import socket
 import sys
 import threading
 import types
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -22,32 +21,8 @@ from gdcourse import checks
 from gdcourse.checks import running
 from gdcourse.grading import errors, wire
 from gdcourse.grading.channel import LARGEST, Channel, Closed
+from gdcourse.grading.console import Magic, Printed, leave, without_magics
 from gdcourse.grading.guests import Kept, guest
-
-
-class Printed(io.TextIOBase):
-    """Takes what cells print and keeps its beginning: much output is no crime."""
-
-    encoding = "utf-8"
-
-    def __init__(self, most: int) -> None:
-        self.room, self.kept = most, io.StringIO()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        if self.room > 0:
-            self.kept.write(text[: self.room])
-            self.room -= len(text)
-        return len(text)
-
-
-class Magic:
-    """What ``get_ipython()`` gives: magics are accepted and do nothing."""
-
-    def __getattr__(self, name: str) -> Callable:
-        return lambda *_, **__: None
 
 
 class Notebook:
@@ -165,35 +140,23 @@ class Steps:
         self.iterator = iterator
 
 
-def leave(*_: object) -> None:
-    raise SystemExit("a cell called exit()")
-
-
-def without_magics(source: str) -> str:
-    """The cell as plain Python, as IPython reads it."""
-    if not any(mark in source for mark in "%!?"):
-        return source
-    try:
-        from IPython.core.inputtransformer2 import TransformerManager
-    except ImportError:
-        return source
-    with contextlib.suppress(SyntaxError):
-        return TransformerManager().transform_cell(source)
-    return source
-
-
 def main(end: int, room: Any) -> None:
     """Confine this process for good, say how, and serve."""
     isolation = room.close_door(end)
-    channel = Channel(socket.socket(fileno=end))
-    channel.end.settimeout(None)
-    sys.stdout = sys.stderr = Printed(int(room.limits["output_kb"] * 1024))
-    sys.stdin = io.StringIO()
-    sys.argv = [""]
+    serve(socket.socket(fileno=end), isolation, room.limits)
+
+
+def serve(end: socket.socket, isolation: dict, limits: dict) -> None:
+    """Answer the judge's questions until it hangs up."""
+    channel = Channel(end)
+    end.settimeout(None)
+    sys.stdout = sys.stderr = Printed(int(limits["output_kb"] * 1024))
+    sys.stdin, sys.argv = io.StringIO(), [""]
     checks.check = checks.hint = print  # the judge checks; a learner's cell need not
     os.environ["GDCOURSE_STRICT"] = "1"
     notebook = Notebook(channel)
-    os.register_at_fork(after_in_child=channel.close)  # only this process answers
+    if hasattr(os, "register_at_fork"):  # only this process answers
+        os.register_at_fork(after_in_child=channel.close)
     channel.send(json.dumps({"isolation": isolation}).encode())
     with contextlib.suppress(Closed):
         notebook.serve()

@@ -11,6 +11,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from gdcourse.grading.fresh import Fresh, start_fresh
 from gdcourse.grading.limits import Limits
 
 PACKAGES = str(Path(__file__).resolve().parents[2])
@@ -56,12 +57,9 @@ class Zygote:
 
     def __init__(self) -> None:
         mine, other = socket.socketpair()
-        environment = {k: os.environ[k] for k in KEPT if k in os.environ}
-        environment |= dict.fromkeys(ALONE, "1")
-        environment |= {"MPLBACKEND": "Agg", "PYTHONPATH": PACKAGES}
         command = [sys.executable, "-m", "gdcourse.grading.zygote", str(other.fileno())]
         self.process = subprocess.Popen(
-            command, pass_fds=[other.fileno()], env=environment, cwd="/",
+            command, pass_fds=[other.fileno()], env=environment(), cwd="/",
             stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         other.close()
@@ -99,12 +97,21 @@ class Zygote:
             self.process.wait(10)
 
 
+def environment() -> dict[str, str]:
+    """What a new process gets of the judge's environment: hardly anything."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    own = {"MPLBACKEND": "Agg", "PYTHONPATH": PACKAGES, "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | dict.fromkeys(ALONE, "1") | own
+
+
 lock = threading.Lock()
 zygotes: list[Zygote] = []
 
 
-def start(folder: str, limits: Limits, without: tuple[str, ...]) -> Started:
+def start(folder: str, limits: Limits, without: tuple[str, ...]) -> Started | Fresh:
     """A confined child that waits for its first question."""
+    if not hasattr(os, "fork"):
+        return start_fresh(folder, limits, environment())
     with lock:
         if zygotes and not zygotes[0].is_ours():
             zygotes.clear()

@@ -19,8 +19,8 @@ FLOORS = {
     "checks": 3,
     "grading": 4,
     "build": 4,
-    "bench": 4,
     "pytest_rules": 4,
+    "bench": 5,
     "launcher": 5,
     "__main__": 6,
 }
@@ -38,15 +38,16 @@ GATES = {
     "PIL": ("plotting", "widgets"),
     "ipywidgets": ("widgets",),
     "anywidget": ("widgets",),
-    "traitlets": ("widgets",),
+    "traitlets": ("widgets", "grading/nbgrader_course.py"),
     "IPython": (
         "widgets",
         "plotting/show.py",
-        "grading/child.py",  # cells may hold magics
+        "grading/console.py",  # cells may hold magics
     ),
     "tqdm": ("optimizers/minimize.py", "grading/whole_class.py"),
     "scipy": ("checks/line_search_scipy.py",),  # its task is to meet SciPy
     "dask": ("grading/workers.py",),
+    "nbgrader": ("grading/nbgrader_course.py",),
     "torch": ("bench",),
     "jax": ("bench",),
     "optax": ("bench",),
