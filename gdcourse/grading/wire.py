@@ -60,9 +60,22 @@ def encode_container(value: Any, handle: Handle, depth: int) -> dict:
             [encode(k, handle, depth + 1), encode(v, handle, depth + 1)]
             for k, v in value.items()
         ]
-        return {"$": "dict", "v": pairs}
+        return {"$": "dict", "v": pairs, **named(value)}
     name = next(n for n, kind in CONTAINERS.items() if isinstance(value, kind))
-    return {"$": name, "v": [encode(entry, handle, depth + 1) for entry in value]}
+    entries = [encode(entry, handle, depth + 1) for entry in value]
+    return {"$": name, "v": entries, **named(value)}
+
+
+def named(value: Any) -> dict[str, str]:
+    """The name of a container's kind, where that is a kind of its own."""
+    plain = type(value) in (dict, *CONTAINERS.values())
+    return {} if plain else {"n": type(value).__name__[:60]}
+
+
+def kind_named(base: type, data: dict) -> type:
+    """The plain kind, or one of the same name as there: a report may say it."""
+    name = str(data.get("n", ""))[:60]
+    return type(name, (base,), {}) if name.isidentifier() else base
 
 
 def encode_array(value: Any, handle: Handle, depth: int) -> dict:
@@ -92,10 +105,11 @@ def decode(data: Any, find: Callable[[dict], Any], depth: int = 0) -> Any:
     kind = data.get("$")
     try:
         if kind in CONTAINERS:
-            return CONTAINERS[kind](decode(v, find, depth + 1) for v in data["v"])
+            entries = [decode(v, find, depth + 1) for v in data["v"]]
+            return kind_named(CONTAINERS[kind], data)(entries)
         if kind == "dict":
             pairs = [[decode(e, find, depth + 1) for e in pair] for pair in data["v"]]
-            return dict(pairs)
+            return kind_named(dict, data)(pairs)
         if kind in READERS:
             return READERS[kind](data)
         if kind == "objects":

@@ -1,6 +1,7 @@
 """Values cross as they are, and nothing but values."""
 
 import json
+from collections import OrderedDict, namedtuple
 from fractions import Fraction
 
 import numpy as np
@@ -92,6 +93,13 @@ def test_kinds_made_from_plain_ones_cross_as_plain_ones():
 
     assert type(crossed(Odd(3))) is float
     assert type(crossed(np.ones(2).view(np.matrix))) is np.ndarray
+
+
+def test_a_container_of_its_own_kind_keeps_the_name_of_its_kind():
+    pair = namedtuple("Pair", "a b")
+    found = crossed([OrderedDict(a=1), pair(1, 2)])
+    assert [type(one).__name__ for one in found] == ["OrderedDict", "Pair"]
+    assert found == [{"a": 1}, (1, 2)]
 
 
 def test_what_is_no_value_becomes_a_handle():
