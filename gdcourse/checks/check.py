@@ -17,12 +17,13 @@ attempts: dict[str, list] = {}
 shown_hints: dict[str, int] = {}
 
 
-def check(task: str = MISSING, answer: Callable = MISSING) -> None:
+def check(task: str = MISSING, answer: Callable = MISSING) -> float | None:
     """Try an answer, say what holds, and give a hint where something does not.
 
     Prints ✓ with the points, ○ when the task is still open, or ✗ with the property
     that fails and a small input that shows it. Never raises for a learner; under nbval,
-    nbgrader and in tests everything but ✓ raises the same text.
+    nbgrader and in tests everything but ✓ raises the same text. (nbgrader's autograder
+    alone gets a value: the points of a partly right answer.)
 
     >>> def descend(x0, lr, n):
     ...     return [3 + (x0 - 3) * (1 - 2 * lr) ** k for k in range(n + 1)]
@@ -37,7 +38,7 @@ def check(task: str = MISSING, answer: Callable = MISSING) -> None:
             raise
         words = f"this check is broken, your answer may be fine: {error!r}."
         report = Report(str(task), "", FAILED, words)
-    deliver(report)
+    return deliver(report)
 
 
 def hint(task: str, level: int | None = None) -> None:
@@ -51,9 +52,13 @@ def hint(task: str, level: int | None = None) -> None:
     last = len(found.hints)
     place = min(max(int(level), 1), last)
     words = f"hint {place} of {last}: {found.hints[place - 1]}"
-    lines = (f'after an attempt, solution("{found.id}") shows our answer.',)
+    lines = (f"after an attempt you may look: {usage_of_solution(found)}",)
     more = lines if place == last else ()
     say(str(Report(found.id, found.name, "·", words, more)))  # never raised
+
+
+def usage_of_solution(task: Task) -> str:
+    return f'from gdcourse.checks import solution; solution("{task.id}")'
 
 
 def examined(task: Task, answer: Callable) -> Report:

@@ -4,6 +4,7 @@ A learner reads them as printed text. Under nbval, nbgrader or a test the same t
 raised, so that one cell is both a conversation and a test.
 """
 
+import os
 import sys
 from dataclasses import dataclass
 
@@ -60,9 +61,16 @@ def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def deliver(report: Report) -> None:
-    """Print the report, or raise it in strict mode when it is not a ✓."""
+def deliver(report: Report) -> float | None:
+    """Print the report, or raise it in strict mode when it is not a ✓.
+
+    Only nbgrader's autograder gets a value back: the points of a partly right answer,
+    which it reads as the value of the cell.
+    """
     if report.status == PASSED or not strict():
         say(str(report))
-    else:
-        raise (NotAttempted if report.status == OPEN else CheckFailed)(str(report))
+        return None
+    if report.points and os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        say(str(report))
+        return float(report.points)
+    raise (NotAttempted if report.status == OPEN else CheckFailed)(str(report))

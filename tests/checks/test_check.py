@@ -273,7 +273,8 @@ def test_hint_gives_the_next_one_or_the_level_asked_for(learner, capfd):
     assert said(capfd, hint, "E00.1", level=1) == f"{start} 1 of 3: {levels[0]}\n"
     assert said(capfd, hint, "E00.1", level=9) == (
         f"{start} 3 of 3: {levels[2]}\n"
-        '        after an attempt, solution("E00.1") shows our answer.\n'
+        "        after an attempt you may look: "
+        'from gdcourse.checks import solution; solution("E00.1")\n'
     )
     assert said(capfd, hint, "E00.7").startswith("✗ hint   the task must be one of")
 

@@ -89,6 +89,22 @@ def test_a_learner_reads_it_on_standard_output(outside, capfd, status):
     assert capfd.readouterr() == (f"{report}\n", "")
 
 
+@pytest.mark.parametrize(("mode", "gives"), [("autograde", 4.0), ("validate", None)])
+def test_only_nbgraders_autograder_is_given_the_points_of_a_part(
+    outside, capfd, mode, gives
+):
+    outside().setenv("NBGRADER_EXECUTION", mode)
+    partly = Report(*STEP, FAILED, "a sentence.", points=4, of=10)
+    if gives:
+        assert deliver(partly) == gives
+        assert capfd.readouterr() == (f"{partly}\n", "")
+    else:
+        with pytest.raises(CheckFailed):
+            deliver(partly)
+    with pytest.raises(CheckFailed):
+        deliver(Report(*STEP, FAILED, "a sentence.", points=0, of=10))
+
+
 def test_a_success_prints_the_same_in_both_modes(outside, capfd):
     environment = outside()
     report = Report(*STEP, PASSED, "10 of 10 points")
