@@ -38,7 +38,6 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "gdcourse/grading/spawning.py": SESSION,
     "gdcourse/grading/zygote.py": SESSION,
     "gdcourse/grading/hints.py": "test_watchdog.py: what the judge itself computes",
-    "gdcourse/grading/trial.py": "the run of one submission: test_judge.py",
 }
 
 
