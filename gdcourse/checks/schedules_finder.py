@@ -34,12 +34,12 @@ finder = Task(
         (*regression(3), ZEROS, 1e-4, 1e8, 300),
     ],
     hints=[
-        "Equal factors between neighbors: np.geomspace(low, high, n).",
-        "Smoothing: mean = 0.95 mean + 0.05 loss, from 0; s = mean/(1 − 0.95ᵏ⁺¹).",
         "Which point of the curve is stable across seeds? Plot three curves: where "
         "they fall fastest, and where they are lowest.",
         "At the lowest point the rate is already too large; what is unstable there "
         "needs some updates to grow. So divide.",
+        "Equal factors between neighbors: np.geomspace(low, high, n).",
+        "Smoothing: mean = 0.95 mean + 0.05 loss, from 0; s = mean/(1 − 0.95ᵏ⁺¹).",
     ],
 )
 
@@ -138,8 +138,11 @@ def suggested(call, seeds, units: float = 1.0) -> np.ndarray:
 
 @finder.property("the suggestion must lie between 0.05 and 1 times 2/L.", points=2)
 def in_range(call, rng):
-    words = "18 of 20 seeds must suggest a rate between 0.05 and 1 times 2/L."
     shares = suggested(call, range(SEEDS))
+    words = (
+        "18 of 20 seeds must suggest a rate between 0.05 and 1 times 2/L; yours go "
+        f"from {shares.min():.2g} to {shares.max():.2g} times 2/L."
+    )
     good = int(((shares >= 0.05) & (shares <= 1)).sum())
     yield good, such_that("at least 18", lambda got: got >= 18), words
     if good < 18:

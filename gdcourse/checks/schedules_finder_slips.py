@@ -37,6 +37,22 @@ def takes_the_steepest(*given):
     return answer(*given, pick=steepest)
 
 
+@finder.mutant(
+    "That is a tenth of the steepest point of the whole curve. Print it for 20 seeds: "
+    "where does it stand?"
+)
+def takes_a_tenth_of_the_steepest_anywhere(*given):
+    return answer(*given, pick=lambda rates, s: rates[np.argmin(np.gradient(s))] / 10)
+
+
+@finder.mutant(
+    "The largest fall from one loss to the next, and a tenth of its rate: print that "
+    "for 20 seeds. Does it stay?"
+)
+def takes_a_tenth_of_the_largest_fall(*given):
+    return answer(*given, pick=lambda rates, s: rates[np.argmin(np.diff(s))] / 10)
+
+
 @finder.mutant("The lowest point is above 2/L already: take a part of that rate.")
 def takes_the_lowest_undivided(*given):
     return answer(*given, pick=lambda rates, s: 10 * tenth_of_the_lowest(rates, s))

@@ -75,6 +75,12 @@ slip(
 )
 slip(
     "cosine",
+    "cuts_the_decimals_off",
+    "cosine: k // T is 0 until the end, so that nothing falls. Divide with one /.",
+    lambda k, lr, T, gamma, low: wave(lr, low, np.minimum(k, T) // T),
+)
+slip(
+    "cosine",
     "takes_degrees",
     "cosine: np.cos wants radians: half a turn is π, not 180.",
     lambda k, lr, T, gamma, low: (

@@ -24,6 +24,8 @@ LOOKS = {
     NEW: style.line("Nesterov", linestyle="--"),
     PLAIN: style.line("gradient descent", linestyle=":", marker=""),
 }
+# the width of the line, the sizes of its dots and of the last one
+ON_THE_MAP = {KEPT: (3.6, 0, 12), NEW: (1.4, 4, 6)}
 
 
 def keep_the_state() -> LiveFigure:
@@ -141,16 +143,16 @@ def draw_panes(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
 
 
 def map_pane(ax: Any) -> dict[str, Any]:
-    """Both paths of momentum in the valley."""
+    """Both paths of momentum in the valley: where they are one, red lies on orange."""
     plotting.contours(ax, VALLEY.value, ((-6, 11), (-4.5, 4.5)), 12, "log")
     plotting.minimizer(ax, VALLEY.minimizers[0])
     ax.set(xlabel="x", ylabel="y", yticks=(-4, -2, 0, 2, 4))
     moving = {}
-    for name in (KEPT, NEW):
-        look = LOOKS[name] | {"path_effects": style.halo(3)}
-        (path,) = ax.plot([], [], **look | {"linewidth": 1.3, "markersize": 3})
-        dot = look | {"linestyle": "none", "markersize": 9, "zorder": 6}
-        (end,) = ax.plot([], [], **dot)
+    for name, (width, dot, size) in ON_THE_MAP.items():
+        look = LOOKS[name] | {"linewidth": width, "markersize": dot}
+        (path,) = ax.plot([], [], **look, markevery=4)
+        last = LOOKS[name] | {"linestyle": "none", "markersize": size, "zorder": 6}
+        (end,) = ax.plot([], [], **last | {"path_effects": style.halo(3)})
         moving |= {f"{name} path": path, f"{name} end": end}
     return moving | {"map title": ax.set_title("Drops")}
 
