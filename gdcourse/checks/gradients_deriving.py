@@ -53,9 +53,9 @@ class Answer:
         return self.functions[FUNCTIONS.index(which)]
 
     def at(self, which: str, points: np.ndarray) -> list:
-        """What one of them gives at each point, in peace and within two seconds."""
+        """What one of them gives at each point, in peace and within five seconds."""
         given = [np.array(point) for point in points]
-        outcome = run(lambda: [self[which](point) for point in given], (), 2.0)
+        outcome = run(lambda: [self[which](point) for point in given], (), 5.0)
         if outcome.error is None:
             return [self.in_numbers(which, value) for value in outcome.value]
         words = f"{type(outcome.error).__name__}: {outcome.error}"
