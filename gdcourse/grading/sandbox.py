@@ -66,7 +66,7 @@ class Room:
 
     def enter(self) -> None:
         """In the keeper, before the fork: namespaces and the file tree."""
-        readable = self.user is not None and users.could_read(self.user, LIBRARIES)
+        readable = self.user is not None and users.could_read(LIBRARIES)
         if self.linux and "namespaces" not in self.without:
             with contextlib.suppress(OSError):
                 rooms.separate(users.is_root())
