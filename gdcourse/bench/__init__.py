@@ -7,6 +7,7 @@
 - ``peers``, ``steps``: one update of a rule, ours and those of torch and optax
 - ``sweep_peers``, ``sweeps``: thousands of settings at once
 - ``callback``: what a slider waits for
+- ``class_grading``: our grader and nbgrader on one class, where nbgrader is installed
 - ``report``: tables as text or Markdown, and the aims
 
 Of these only ``command``, ``machine``, ``imports``, ``timing`` and ``report`` do

@@ -42,12 +42,15 @@ def sections(cost: ImportCost, everything: bool) -> Iterator[Section]:
     """Measure one thing after the other; what needs NumPy is imported here."""
     yield cost.section()
     from gdcourse.bench import callback, certificates, figures, steps, sweeps
+    from gdcourse.bench import class_grading as grading
 
     yield from steps.sections(everything)
     if everything:
         yield sweeps.section()
     yield callback.section()
     yield figures.section()
+    if grading.is_possible():
+        yield grading.section()
     if everything:
         yield certificates.section()
 

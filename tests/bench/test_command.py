@@ -3,7 +3,15 @@
 import pytest
 
 from gdcourse import bench
-from gdcourse.bench import callback, certificates, command, figures, steps, sweeps
+from gdcourse.bench import (
+    callback,
+    certificates,
+    class_grading,
+    command,
+    figures,
+    steps,
+    sweeps,
+)
 from gdcourse.bench.imports import ImportCost
 from gdcourse.bench.report import Aim, Section
 
@@ -27,6 +35,7 @@ def measured(monkeypatch):
         (callback, "Callback"),
         (figures, "Live figures"),
         (certificates, "Proofs"),
+        (class_grading, "Grading"),
     )
     for part, name in parts:
         empty = Section(name, ("", "ms"), ())
@@ -49,7 +58,8 @@ def test_machine_comes_first_and_every_part_is_printed(measured, capsys):
     bench.main([])
     text = capsys.readouterr().out
     places = [
-        text.index(word) for word in ("one thread", "Import", "Steps", "Callb", "Live")
+        text.index(word)
+        for word in ("one thread", "Import", "Steps", "Callb", "Live", "Grading")
     ]
     assert places == sorted(places)
 
@@ -59,9 +69,15 @@ def test_markdown_and_all_are_options(measured, capsys):
     bench.main([])
     assert measured == [True, False]
     text = capsys.readouterr().out
-    assert text.count("### ") == 6
+    assert text.count("### ") == 7
     assert text.count("Sweep") == 1
     assert text.count("Proofs") == 1
+
+
+def test_grading_is_measured_only_where_nbgrader_is(measured, monkeypatch, capsys):
+    monkeypatch.setattr(class_grading, "is_possible", lambda: False)
+    bench.main([])
+    assert "Grading" not in capsys.readouterr().out
 
 
 def test_unknown_option_is_refused(measured, capsys):

@@ -7,6 +7,7 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from time import perf_counter
 
 import gdcourse.fast_start  # noqa: F401  importing it is what it does
 from gdcourse.grading.nbgrader_course import NbgraderCourse
@@ -21,8 +22,10 @@ def main(folder, name):
         (folder / "released.ipynb").write_bytes(released)
         for path in sorted(folder.glob("*.ipynb")):
             course.hand_in(path.stem, name, path.read_bytes())
+            start = perf_counter()
             graded = course.autograde(path.stem, name).decode()
             found[path.stem] = {
+                "seconds": perf_counter() - start,
                 "scores": course.scores(path.stem, name),
                 "notebook": json.loads(graded),
             }

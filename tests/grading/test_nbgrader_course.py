@@ -10,6 +10,8 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 
 import pytest
 from submissions import LESSONS, SECRET, answered, master, name_of, stub
@@ -98,6 +100,25 @@ def test_lost_points_are_explained_in_the_notebook_that_nbgrader_gives_back(run)
     for answer, text in zip(MIXED.values(), said.values(), strict=True):
         assert ("✓" if answer.status == "pass" else "✗") in text
         assert ("hint: " in text) == (answer.status != "pass")
+
+
+def test_our_grader_is_quicker_on_the_same_notebooks(run, capsys):
+    grade_one(master(), master(), secret=SECRET)  # nbgrader was warm, too
+    theirs = [run[0][student]["seconds"] for student in run[1]]
+    ours = []
+    for notebook in run[1].values():
+        start = perf_counter()
+        grade_one(master(), notebook, secret=SECRET)
+        ours.append(perf_counter() - start)
+    one, other = 60 / median(ours), 60 / median(theirs)
+    words = (
+        f"{one:.0f} notebooks a minute, nbgrader {other:.0f}: {one / other:.0f} times"
+    )
+    with capsys.disabled():
+        sys.stdout.write(f"\n  grading: {words}\n")
+    assert (
+        one > other
+    )  # how much is the business of the bench: python -m gdcourse bench
 
 
 def preprocessed(notebook):

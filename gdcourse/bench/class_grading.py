@@ -1,0 +1,109 @@
+"""A class graded twice: by our grader and by nbgrader, notebook by notebook.
+
+Both get the same answers to the same exercise and take turns; the clock is the one on
+the wall, since both let another process work. Measured only where nbgrader is.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from gdcourse.bench.report import Aim, Section, duration
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "00_start_here"
+ROUNDS = 3
+OURS, THEIRS = "gdcourse grade", "nbgrader autograde"
+FASTER, MEMORY = 10.0, 10.0  # times, megabytes
+FOLDERS = ("solutions", "exercises")
+
+Grade = Callable[[str, bytes], float]  # student, notebook: points
+
+
+def is_possible() -> bool:
+    """Whether nbgrader is installed and the exercises are here."""
+    return find_spec("nbgrader") is not None and (ROOT / "solutions").is_dir()
+
+
+def class_of(rounds: int = ROUNDS) -> dict[str, bytes]:
+    """Notebooks by student: solved ones and untouched ones in turn."""
+    return {
+        f"{folder}{number}": (ROOT / folder / f"{NAME}.ipynb").read_bytes()
+        for number in range(rounds)
+        for folder in FOLDERS
+    }
+
+
+def timed(graders: dict[str, Grade], notebooks: dict[str, bytes]) -> dict:
+    """Seconds by grader, one for each notebook; they must agree on the points."""
+    seconds: dict[str, list[float]] = {name: [] for name in graders}
+    for student, notebook in notebooks.items():
+        points = {}
+        for name, grade in graders.items():
+            start = perf_counter()
+            points[name] = grade(student, notebook)
+            seconds[name].append(perf_counter() - start)
+        if len(set(points.values())) > 1:
+            raise ValueError(
+                f"the graders must agree on {student}, got {points}. "
+                "Look at both reports before comparing speeds."
+            )
+    return seconds
+
+
+def section(rounds: int = ROUNDS) -> Section:
+    """Grade the class with both, then compare."""
+    from gdcourse.grading.judge import grade_one
+    from gdcourse.grading.nbgrader_course import NbgraderCourse
+
+    master = (ROOT / "solutions" / f"{NAME}.ipynb").read_bytes()
+    results = []
+
+    def ours(student: str, notebook: bytes) -> float:
+        results.append(grade_one(master, notebook, learner=student, secret=b"bench"))
+        json.dumps(results[-1].as_json())
+        return results[-1].points
+
+    with tempfile.TemporaryDirectory() as folder:
+        course = NbgraderCourse(Path(folder))
+        course.release(NAME, master)
+
+        def theirs(student: str, notebook: bytes) -> float:
+            course.hand_in(student, NAME, notebook)
+            course.autograde(student, NAME)
+            return sum(score for score, _ in course.scores(student, NAME).values())
+
+        warm = class_of(1)
+        timed({OURS: ours, THEIRS: theirs}, {f"warm {k}": v for k, v in warm.items()})
+        results.clear()
+        seconds = timed({OURS: ours, THEIRS: theirs}, class_of(rounds))
+    return compared(seconds, max(result.memory_mb for result in results))
+
+
+def compared(seconds: dict[str, list[float]], memory: float) -> Section:
+    """The table: seconds of a solved and of an untouched notebook, and the pace."""
+    rows = []
+    for name, times in seconds.items():
+        solved, untouched = median(times[::2]), median(times[1::2])
+        pace = 60 * len(times) / sum(times)
+        rows.append((name, duration(solved), duration(untouched), f"{pace:,.0f}"))
+    ratio = sum(seconds[THEIRS]) / sum(seconds[OURS])
+    count = len(seconds[OURS])
+    return Section(
+        title="Grading a class: lesson 00, the same notebooks and answers",
+        header=("", "solved", "untouched", "notebooks a minute"),
+        rows=tuple(rows),
+        aims=(
+            Aim("notebooks a minute, ours against nbgrader", ratio, FASTER),
+            Aim("memory of a submission of its own", memory, MEMORY, False, "MB"),
+        ),
+        notes=(
+            f"{count} notebooks, one after the other on one processor, medians; "
+            "both programs already warm, and both give the same points",
+            "time on the wall: both let another process run the answers",
+        ),
+    )
