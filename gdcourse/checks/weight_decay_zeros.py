@@ -26,6 +26,7 @@ zeros = Task(
         (X2, np.array([2.0, -1.0, 0.4]), 0.3, 0.4, 1),
         (X2, np.array([2.0, 3.0, -0.4]), 0.25, 0.7, 12),
         (X2, np.array([-2.0, 0.1, 0.3]), 0.45, 0.5, 9),
+        (np.array([[1.0]]), np.array([1e-10]), 0.2, 0.5, 1),
     ],
     hints=[
         "Solve the 1-D problem by cases: where is ½(w − z)² + τ|w| smallest for z > τ, "

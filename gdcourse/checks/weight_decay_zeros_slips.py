@@ -164,6 +164,13 @@ def counts_what_is_near(X, y, strength, lr, n):
     return found | {"zeros": [int((np.abs(w) < 0.05).sum()) for w in both]}
 
 
+@zeros.mutant("np.isclose calls 5e-11 a zero. Exact zeros: w == 0.")
+def counts_with_a_tolerance(X, y, strength, lr, n):
+    found = filled(X, y, strength, lr, n)
+    both = found["ista"], found["subgradient"]
+    return found | {"zeros": [int(np.isclose(w, 0).sum()) for w in both]}
+
+
 @zeros.mutant("You count the weights that are left. Asked are the zeros.")
 def counts_the_others(X, y, strength, lr, n):
     found = filled(X, y, strength, lr, n)
