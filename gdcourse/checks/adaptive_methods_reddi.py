@@ -37,7 +37,13 @@ def falling(t: int) -> float:
     return 0.1 / t**0.5
 
 
-def play(method, C, n, late, rate=falling, cut=cut, beta2=None, kept=max, shift=1):
+def root(square: float, left: float) -> float:
+    return square**0.5
+
+
+def play(
+    method, C, n, late, rate=falling, cut=cut, beta2=None, kept=max, shift=1, under=root
+):
     """The mean of the last points of one method."""
     beta2 = 1 / (1 + C * C) if beta2 is None else beta2
     x = v = most = total = 0.0
@@ -45,7 +51,8 @@ def play(method, C, n, late, rate=falling, cut=cut, beta2=None, kept=max, shift=
         g = C if t % 3 == shift else -1.0
         old, v = v, beta2 * v + (1 - beta2) * g * g
         most = kept(old, v) if kept is not max else max(most, v)
-        divisor = {"adam": v, "amsgrad": most}.get(method, 1.0) ** 0.5
+        square = {"adam": v, "amsgrad": most}.get(method, 1.0)
+        divisor = under(square, 1 - beta2**t)
         x = cut(x - rate(t) * g / divisor)
         total += x if t > n - late else 0.0
     return total / late
@@ -108,17 +115,13 @@ def verdict(call, rng):
         yield found[key], such_that("below −0.99", lambda got: got < -0.99), words
 
 
-def free(x: float) -> float:
-    return x
-
-
 def last_two(old: float, new: float) -> float:
     return max(old, new)
 
 
 @game.mutant("A point left [−1, 1]: after each step it is cut off at ±1.")
 def never_cuts(C, n, late):
-    return table_of(C, n, late, cut=free)
+    return table_of(C, n, late, cut=lambda x: x)
 
 
 @game.mutant("The rate is 0.1/√t, with t the round. Yours stays constant.")
@@ -187,12 +190,11 @@ def averages_all(C, n, late):
 
 @game.mutant("You divide by v. The step divides by its root.")
 def forgets_the_root(C, n, late):
-    found = dict(right(C, n, late))
-    x = total = v = 0.0
-    beta2 = 1 / (1 + C * C)
-    for t in range(1, n + 1):
-        g = C if t % 3 == 1 else -1.0
-        v = beta2 * v + (1 - beta2) * g * g
-        x = cut(x - falling(t) * g / v)
-        total += x if t > n - late else 0.0
-    return found | {"adam": total / late}
+    found = play("adam", C, n, late, under=lambda square, left: square)
+    return right(C, n, late) | {"adam": found}
+
+
+@game.mutant("v is used as it is here: these losses come without bias correction.")
+def corrects_the_bias(C, n, late):
+    found = table_of(C, n, late, under=lambda square, left: (square / left) ** 0.5)
+    return found | {"descent": right(C, n, late)["descent"]}

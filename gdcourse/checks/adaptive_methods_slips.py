@@ -4,7 +4,7 @@ import numpy as np
 
 from gdcourse.checks.adaptive_methods_steps import right, update
 from gdcourse.optimizers.adam import Adam
-from gdcourse.optimizers.adaptive_methods import AdaGrad, RMSprop
+from gdcourse.optimizers.adaptive_methods import RMSprop
 
 BETAS = (0.9, 0.999)
 
@@ -59,15 +59,19 @@ def corrects_v_alone(method, x, grad, memory, t, lr):
 def puts_epsilon_inside(method, x, grad, memory, t, lr):
     after, kept = right(method, x, grad, memory, t, lr)
     m, v, most = kept
-    if method == "AdaGrad":
-        after = AdaGrad(lr, eps_inside=True).step(x, grad, memory[1], t)[0]
-    elif method == "RMSprop":
+    if method == "RMSprop":
         start = memory[1], 0 * v, 0 * v
         after = RMSprop(lr, eps_inside=True).step(x, grad, start, t)[0]
-    else:
+    elif is_adam(method):
         square = (most if method == "AMSGrad" else v) / (1 - 0.999**t)
         after = x - lr * m / (1 - 0.9**t) / np.sqrt(square + 1e-8)
     return after, kept
+
+
+@update.mutant("In RMSprop your ε stands inside the root. Add it after the root.")
+def puts_epsilon_inside_in_rmsprop(method, x, grad, memory, t, lr):
+    rule = puts_epsilon_inside if method == "RMSprop" else right
+    return rule(method, x, grad, memory, t, lr)
 
 
 @update.mutant("v averages the squares of the gradients, not the square of m.")
@@ -102,21 +106,13 @@ def forgets_sooner(method, x, grad, memory, t, lr):
     return x, (m, v, most)
 
 
-@update.mutant("AdaGrad forgets nothing: its v is a sum, not an average.")
-def averages_in_adagrad(method, x, grad, memory, t, lr):
-    m, v, most = memory
-    if method != "AdaGrad":
-        return right(method, x, grad, memory, t, lr)
-    v = 0.99 * v + 0.01 * grad * grad
-    return x - lr * grad / (np.sqrt(v) + 1e-10), (m, v, most)
-
-
 @update.mutant("You divide by the v of before. The new gradient joins it first.")
 def divides_by_the_old_v(method, x, grad, memory, t, lr):
-    m, v, most = right(method, x, grad, memory, t, lr)[1]
-    if method in ("AdaGrad", "RMSprop"):
-        eps = 1e-10 if method == "AdaGrad" else 1e-8
-        return x - lr * grad / (np.sqrt(memory[1]) + eps), (m, v, most)
+    after, (m, v, most) = right(method, x, grad, memory, t, lr)
+    if method == "AdaGrad":
+        return after, (m, v, most)
+    if method == "RMSprop":
+        return x - lr * grad / (np.sqrt(memory[1]) + 1e-8), (m, v, most)
     return adam(method, x, m, memory[1], memory[2], t, lr)[0], (m, v, most)
 
 
@@ -124,23 +120,33 @@ def divides_by_the_old_v(method, x, grad, memory, t, lr):
     "Divide by the root of v: with v itself the unit of the loss comes back."
 )
 def forgets_the_root(method, x, grad, memory, t, lr):
-    m, v, most = right(method, x, grad, memory, t, lr)[1]
+    after, (m, v, most) = right(method, x, grad, memory, t, lr)
     if is_adam(method):
         square = (most if method == "AMSGrad" else v) / (1 - 0.999**t)
-        return x - lr * m / (1 - 0.9**t) / (square + 1e-8), (m, v, most)
-    eps = 1e-10 if method == "AdaGrad" else 1e-8
-    return x - lr * grad / (v + eps), (m, v, most)
+        after = x - lr * m / (1 - 0.9**t) / (square + 1e-8)
+    elif method == "RMSprop":
+        after = x - lr * grad / (v + 1e-8)
+    return after, (m, v, most)
+
+
+@update.mutant("AMSGrad: most must take in v: the larger of the two, entry by entry.")
+def leaves_the_largest_alone(method, x, grad, memory, t, lr):
+    if method != "AMSGrad":
+        return right(method, x, grad, memory, t, lr)
+    x, (m, v, _) = right("Adam", x, grad, memory, t, lr)
+    return x, (m, v, memory[2])
 
 
 @update.mutant("One v for all: each component must be divided by its own.")
 def shares_one_measure(method, x, grad, memory, t, lr):
+    if method == "AdaGrad":
+        return right(method, x, grad, memory, t, lr)
     alike = np.full(np.shape(grad), np.sqrt(np.mean(np.square(grad))))
     _, (_, v, most) = right(method, x, alike, memory, t, lr)
     m = averages(memory, grad)[0] if is_adam(method) else memory[0]
     if is_adam(method):
         return adam(method, x, m, v, memory[2], t, lr)
-    eps = 1e-10 if method == "AdaGrad" else 1e-8
-    return x - lr * grad / (np.sqrt(v) + eps), (m, v, most)
+    return x - lr * grad / (np.sqrt(v) + 1e-8), (m, v, most)
 
 
 @update.mutant("AMSGrad: most is the largest v of all times, not of the last two.")
