@@ -8,6 +8,7 @@ from gdcourse.proofs.schedules_cosine import cosine_sums, scheduled_sums
 
 PROSE = {
     "199": lambda: int(np.arange(200)[-1]),
+    "1.99": lambda: float((np.arange(1, 200) / 100)[-1]),
 }
 
 
