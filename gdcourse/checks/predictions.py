@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from numbers import Real
 
 from gdcourse import diary
-from gdcourse.checks.report import say
+from gdcourse.checks.report import folded, say
 from gdcourse.checks.showing import pair, show
 
 
@@ -18,7 +18,7 @@ class Prediction:
 
     def __repr__(self) -> str:
         guess = "no guess yet" if self.guess is None else show(self.guess)
-        return f"{self.id}  {self.question}  {guess}"
+        return folded(f"{self.id}  {self.question}  {guess}")
 
     def reveal(self, truth: object, unit: str = "", within: float = 0.0) -> None:
         """Print the guess beside the truth; ``within`` is the relative error allowed.

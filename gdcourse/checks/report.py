@@ -5,13 +5,16 @@ raised, so that one cell is both a conversation and a test.
 """
 
 import os
+import re
 import sys
 from dataclasses import dataclass
+from textwrap import wrap
 
 from gdcourse.diary import strict
 
 PASSED, FAILED, OPEN = "✓", "✗", "○"
 INDENT = " " * 8
+WIDTH = 84  # characters that JupyterLab shows in a line, at least, on a small screen
 
 
 class CheckFailed(AssertionError):
@@ -57,8 +60,25 @@ def credit(points: float, of: float) -> str:
 
 
 def say(text: str) -> None:
-    """Write a line for the learner; standard output, never standard error."""
-    sys.stdout.write(text + "\n")
+    """Write for the learner; standard output, never standard error."""
+    sys.stdout.write("\n".join(map(folded, text.splitlines())) + "\n")
+
+
+def folded(line: str) -> str:
+    """A line that breaks between words, its rest beneath where its text begins.
+
+    JupyterLab would break it anywhere, in the middle of a word.
+
+    >>> print(folded("Q1.2  " + "Which rate is the largest stable one? " * 3))
+    Q1.2  Which rate is the largest stable one? Which rate is the largest stable one?
+          Which rate is the largest stable one?
+    """
+    if len(line) <= WIDTH:
+        return line
+    begins = re.match(r" *(\S+ {2,})?", line).end()
+    rest = " " * begins or INDENT
+    whole = {"break_long_words": False, "break_on_hyphens": False}
+    return "\n".join(wrap(line, WIDTH, subsequent_indent=rest, **whole))
 
 
 def deliver(report: Report) -> float | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gdcourse.checks import report
 from gdcourse.checks.report import (
     FAILED,
     OPEN,
@@ -10,6 +11,7 @@ from gdcourse.checks.report import (
     NotAttempted,
     Report,
     deliver,
+    say,
     strict,
 )
 
@@ -113,3 +115,21 @@ def test_a_success_prints_the_same_in_both_modes(outside, capfd):
     deliver(report)
     first, second = capfd.readouterr().out.splitlines()
     assert first == second
+
+
+def test_long_lines_break_between_words_and_lose_none(outside, capfd):
+    outside().setattr(report, "WIDTH", 88)
+    line = "        hint: " + "which rate is halved, α or β? " * 9
+    say(f"✗ E07.1 step   short.\n{line}")
+    heading, *rest = capfd.readouterr().out.splitlines()
+    assert heading == "✗ E07.1 step   short."
+    assert len(rest) > 2
+    assert max(map(len, rest)) <= 88
+    assert " ".join(" ".join(rest).split()) == " ".join(line.split())
+    assert all(part.startswith(" " * 8) for part in rest)
+
+
+def test_words_longer_than_a_line_stay_whole(outside, capfd):
+    outside().setattr(report, "WIDTH", 88)
+    say("x" * 200)
+    assert capfd.readouterr().out == "x" * 200 + "\n"
