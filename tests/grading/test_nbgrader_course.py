@@ -37,7 +37,8 @@ def run(tmp_path_factory):
     handed_in = {"master": master(), "stub": stub(), "mixed": mixed}
     for student, notebook in handed_in.items():
         (folder / f"{student}.ipynb").write_bytes(notebook)
-    hidden = ("PYTEST_CURRENT_TEST", "PYTHONWARNINGS", "GDCOURSE_STRICT")
+    hidden = {"PYTEST_CURRENT_TEST", "PYTHONWARNINGS", "GDCOURSE_STRICT"}
+    hidden.add("PYTHONDONTWRITEBYTECODE")  # each kernel would compile its imports again
     environment = {k: v for k, v in os.environ.items() if k not in hidden}
     done = subprocess.run(
         [sys.executable, str(PROGRAM), str(folder), NAME],
