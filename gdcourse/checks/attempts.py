@@ -13,8 +13,8 @@ unwritten: dict[str, dict[str, Any]] = {}
 
 
 def kept() -> dict[str, dict[str, Any]]:
-    """Points by task: ``{"E00.1": {"points": 3, "of": 3}}``."""
-    return {**unwritten, **diary.notes("task")}
+    """Points by task: ``{"E00.1": {"points": 3, "of": 3}}``; none in tests."""
+    return {} if diary.strict() else {**unwritten, **diary.notes("task")}
 
 
 def keep(report: Report) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 
 from gdcourse import diary
 from gdcourse.checks.attempts import attempted
@@ -22,21 +23,21 @@ def solution(task: str) -> None:
         deliver(unknown("solution", task))
         return
     words, lines = shown(found)
-    say(str(Report(found.id, found.name, "·", words, lines)))
+    say(str(Report(found.id, found.name, "·", words)))
+    sys.stdout.write("".join(f"{line}\n" for line in lines))  # code is never folded
 
 
-def shown(task: Task) -> tuple[str, tuple[str, ...]]:
+def shown(task: Task) -> tuple[str, list[str]]:
     """A sentence, and the lines of the answer when it may be seen."""
     if diary.strict():
-        return "solutions stay closed where notebooks are tested or graded.", ()
+        return "solutions stay closed where notebooks are tested or graded.", []
     if not attempted(task.id):
-        words = "try an answer of your own first; a wrong one opens the solution, too."
-        lines = (f'check("{task.id}", {task.name}), hint("{task.id}")',)
-        return words, lines
+        usage = f'check("{task.id}", {task.name})'
+        return f"try an answer of your own first, right or wrong: {usage}.", []
     lines = answer_lines(task)
     if not lines:
-        return "the folder solutions/ is not here, so there is nothing to show.", ()
-    return "one right answer; yours may look different.", tuple(lines)
+        return "the folder solutions/ is not here, so there is nothing to show.", []
+    return "one right answer; yours may look different.", ["", *lines]
 
 
 def answer_lines(task: Task) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gdcourse import diary
-from gdcourse.checks import attempts, check, solution
+from gdcourse.checks import attempts, check, report, solution
 from gdcourse.checks.report import CheckFailed
 from gdcourse.checks.solution import answer_lines
 from gdcourse.checks.task import STEMS, tasks_of
@@ -47,9 +47,8 @@ def test_solution_is_closed_before_an_attempt_and_says_kindly_why(course, capfd)
     said(capfd)
     assert solution("E00.1") is None
     assert said(capfd) == (
-        "· E00.1 descend   try an answer of your own first; "
-        "a wrong one opens the solution, too.\n"
-        '        check("E00.1", descend), hint("E00.1")\n'
+        "· E00.1 descend   try an answer of your own first, right or wrong: "
+        'check("E00.1", descend).\n'
     )
 
 
@@ -59,10 +58,18 @@ def test_an_attempt_opens_the_solution_of_its_task_alone(course, capfd):
     solution("E00.1")
     shown = said(capfd)
     assert shown.startswith("· E00.1 descend   one right answer; yours may look")
-    assert "        def descend(x0, lr, n):\n" in shown
+    assert "\n\ndef descend(x0, lr, n):\n" in shown
     assert "SOLUTION" not in shown
     solution("E00.2")
     assert "first" in said(capfd)
+
+
+def test_the_code_of_a_solution_is_shown_as_it_is(course, capfd, monkeypatch):
+    monkeypatch.setattr(report, "WIDTH", 20)
+    check("E00.1", wrong)
+    said(capfd)
+    solution("E00.1")
+    assert said(capfd).endswith("\n".join(answer_lines(TASKS["E00.1"])) + "\n")
 
 
 def test_an_open_solution_stays_open_after_a_restart(course, capfd):
