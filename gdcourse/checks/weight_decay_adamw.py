@@ -118,10 +118,12 @@ def plain_adam(call, rng):
 def idle(call, rng):
     w = np.array([1.0, -4.0])
     for k, lr, strength in ((1, 0.1, 0.5), (2, 0.1, 0.5), (60, 0.02, 0.3)):
-        *_, end = walked(call, w, [0 * w] * k, lr, strength, np.array([True, True]))
+        *_, end = walked(
+            call, w, [np.zeros(2)] * k, lr, strength, np.array([True, True])
+        )
         yield end, (1 - lr * strength) ** k * w
     for lr in (0.02, 0.01):
-        *_, end = walked(call, w, [0 * w] * 40, lr, 0.3, np.array([True, True]))
+        *_, end = walked(call, w, [np.zeros(2)] * 40, lr, 0.3, np.array([True, True]))
         words = "half the rate must be half the shrink in logs: (1 − αλ)^k."
         yield end, (1 - lr * 0.3) ** 40 * w, words
 

@@ -115,9 +115,7 @@ wrong(
 wrong(
     "counts_friction_twice",
     "At rest v = βv + g: v = g/(1 − β), with 1 − β to the first power.",
-    beside_rest=lambda a, c, strength, beta, lr, n: (
-        a * c / (a + strength * (1 - beta) ** 2)
-    ),
+    beside_rest=lambda a, c, s, beta, lr, n: a * c / (a + s * (1 - beta) ** 2),
 )
 wrong(
     "takes_beta_itself",
@@ -175,9 +173,7 @@ wrong(
     "decays_without_the_rate_and_rests_there",
     "Your decay beside the step is λx, walk and rest alike. It is αλx.",
     beside=walking(decays_without_rate),
-    beside_rest=lambda a, c, strength, beta, lr, n: (
-        a * c * lr / (a * lr + strength * (1 - beta))
-    ),
+    beside_rest=lambda a, c, s, beta, lr, n: a * c * lr / (a * lr + s * (1 - beta)),
 )
 wrong(
     "joins_by_the_rate",
