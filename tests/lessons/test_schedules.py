@@ -128,6 +128,25 @@ def test_one_cycle_of_cosine_crosses_as_often_as_three():
     assert crossed(cosine(0.2, 630)) > crossed(constant(0.1)) + 0.15
 
 
+@pytest.mark.parametrize("n", [1, 2, 5, 8])
+def test_product_of_the_chosen_factors_reaches_its_worst_n_plus_one_times(n):
+    nodes = np.cos((2 * np.arange(n) + 1) * np.pi / (2 * n))
+    rates = 2 / (101 + 99 * nodes)
+    angles = np.arange(n + 1) * np.pi / n
+    where = (101 - 99 * np.cos(angles)) / 2  # T_n(cos θ) = cos nθ is ±1 here
+    product = np.prod(1 - np.outer(rates, where), axis=0)
+    worst = 1 / np.cosh(n * np.arccosh(101 / 99))
+    assert np.allclose(product, worst * np.cos(n * angles), rtol=1e-9)
+
+
+def test_bound_of_a_shape_at_its_best_peak_is_a_ratio_of_its_sums():
+    shape = cosine(1.0, 50)(np.arange(50))
+    first, second = shape.sum(), (shape**2).sum()
+    peaks = np.geomspace(1e-3, 10, 100_001)
+    bounds = (3.0**2 + 0.5**2 * peaks**2 * second) / (2 * peaks * first)
+    assert bounds.min() == pytest.approx(3 * 0.5 * second**0.5 / first, rel=1e-6)
+
+
 def test_chosen_rates_smallest_first_never_grow():
     nodes = np.cos((2 * np.arange(32) + 1) * np.pi / 64)
     rates, grid = 2 / (101 + 99 * nodes), np.linspace(1, 100, 5000)
