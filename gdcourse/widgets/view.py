@@ -71,15 +71,15 @@ class View:
                 control.calm(play)
 
     def update(self) -> None:
-        """Bring labels, handles, picture and words up to the state of the figure."""
+        """Bring picture and words, then labels and handles up to the state."""
+        with self.area.hold_sync():
+            self.paint()
+            self.area.shown = self.figure.shown()
         for name, handle in self.handles.items():
             value, control = self.figure.state[name], self.figure.controls[name]
             handle.description = control.label(value)
             if control.read(handle.value) != value:
                 handle.value = value
-        with self.area.hold_sync():
-            self.paint()
-            self.area.shown = self.figure.shown()
 
     def paint(self) -> None:
         """Send the picture that stays, if it is another than the one in the page."""
