@@ -132,7 +132,7 @@ def numbers_in(value: object) -> int:
     """
     if isinstance(value, (list, tuple)):
         return sum(map(numbers_in, value))
-    return np.size(value)
+    return value.size if isinstance(value, np.ndarray) else 1
 
 
 def broken(task: Task, claim: Property, call: Call, error: Exception) -> Failure:

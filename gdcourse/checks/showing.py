@@ -28,7 +28,7 @@ def pair(wanted: object, got: object) -> tuple[str, str]:
 def written(value: object, digits: int, depth: int = 0) -> str:
     """One value as text, recursively; nothing deeper than four brackets."""
     if isinstance(value, np.ndarray):
-        value = value.item() if value.ndim == 0 else list(value)
+        value = value.item() if value.ndim == 0 else value
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if depth > 4:
@@ -39,7 +39,7 @@ def written(value: object, digits: int, depth: int = 0) -> str:
     elif isinstance(value, (float, np.floating)):
         text = f"{float(value):.{digits}g}"
         text += ".0" if text.lstrip("-").isdigit() else ""
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, (list, tuple, np.ndarray)):
         text = entries(value, digits, depth)
     elif isinstance(value, dict):
         pairs = [(written(k, 6, 4), v) for k, v in list(value.items())[:8]]
@@ -69,7 +69,7 @@ def kind_name(value: object) -> str:
     return f"{'an' if kind[0].lower() in 'aeiou' else 'a'} {kind}"
 
 
-def entries(values: list | tuple, digits: int, depth: int) -> str:
+def entries(values: list | tuple | np.ndarray, digits: int, depth: int) -> str:
     """At most 8 entries, then how many there are."""
     left, right = "()" if isinstance(values, tuple) else "[]"
     shown = [written(value, digits, depth + 1) for value in values[:8]]

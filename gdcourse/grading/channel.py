@@ -65,11 +65,11 @@ class Channel:
 
     def exactly(self, size: int, late: Callable[[], bool]) -> bytes:
         while len(self.held) < size:
+            if late():  # a frame may come byte by byte, each of them in time
+                raise Late
             try:
                 part = self.end.recv(2**16)
             except TimeoutError:
-                if late():
-                    raise Late from None
                 continue
             except OSError as error:
                 raise Closed from error

@@ -46,15 +46,23 @@ class Notebook:
         """Answer questions until the judge hangs up."""
         while True:
             message = json.loads(self.channel.receive())
-            op, number = message.pop("op", None), message.pop("n", 0)
-            if op in QUESTIONS:
-                self.reply(number, getattr(self, op)(**message))
+            if (
+                "op" not in message
+            ):  # a wish granted to a call that was stopped meanwhile
+                continue
+            op, number = message.pop("op"), message.pop("n")
+            value = error = None
+            try:
+                value = getattr(self, op)(**message)
+            except Exception as raised:  # an object may refuse to be looked at
+                error = raised
+            self.reply(number, value, error)
 
-    def reply(self, number: int, value: Any) -> None:
+    def reply(self, number: int, value: Any, error: Exception | None) -> None:
         before = len(self.kept.things)
         try:
-            data = {"v": self.encode(value), "re": number, "lost": 0}
-            frame = json.dumps(data).encode()
+            data = {"v": self.encode(value), "error": self.encode(error)}
+            frame = json.dumps({"re": number, "lost": 0, **data}).encode()
         except (ValueError, MemoryError, RecursionError):
             frame = b""
         if not 0 < len(frame) <= LARGEST:
@@ -128,9 +136,6 @@ class Notebook:
         if data["$"] == "yours":
             return self.kept.find(data["i"])
         return errors.decode(data)
-
-
-QUESTIONS = ("run", "get", "outcome", "read", "walk", "next")
 
 
 class Steps:

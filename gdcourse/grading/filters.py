@@ -1,4 +1,8 @@
-"""A seccomp filter: calls of the kernel that no answer needs are refused."""
+"""A seccomp filter: calls of the kernel that no answer needs are refused.
+
+Threads may be started, processes not: each would have the memory of the whole
+submission for itself. Memory and queues that outlive a process are refused, too.
+"""
 
 import ctypes
 import os
@@ -8,7 +12,7 @@ from gdcourse.grading import kernel
 
 ALLOW, REFUSE, NOT_THERE = 0x7FFF0000, 0x00050001, 0x00050026  # EPERM, ENOSYS
 LOAD, EQUAL, ANY_BIT, AT_LEAST, GIVE = 0x20, 0x15, 0x45, 0x35, 0x06
-NUMBER, MACHINE, FLAGS = 0, 4, 16  # where they stand in seccomp_data
+NUMBER, MACHINE, FIRST = 0, 4, 16  # where they stand in seccomp_data
 AS_THREAD, NAMESPACES = 0x10000, 0x7E020080
 
 # Name: its number on x86_64 and on aarch64.
@@ -38,15 +42,35 @@ FORBIDDEN = {
     "move_mount": (429, 429),
     "fsopen": (430, 430),
     "mount_setattr": (442, 442),
+    "fork": (57, None),
+    "vfork": (58, None),
+    "shmget": (29, 194),
+    "msgget": (68, 186),
+    "semget": (64, 190),
+    "mq_open": (240, 180),
 }
-FORKING = {"fork": (57, None), "vfork": (58, None)}
-SIGNALS = {
+# What reaches other processes of the same user, where they can be seen.
+OTHERS = {
     "kill": (62, 129),
     "tkill": (200, 130),
     "pidfd_send_signal": (424, 424),
     "rt_sigqueueinfo": (129, 138),
+    "tgkill": (234, 131),
+    "rt_tgsigqueueinfo": (297, 240),
+    "setpriority": (141, 140),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setaffinity": (203, 122),
+    "sched_setattr": (314, 274),
+    "ioprio_set": (251, 30),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
+    "kcmp": (312, 272),
+    "pidfd_getfd": (438, 438),
+    "process_madvise": (440, 440),
+    "process_mrelease": (448, 448),
 }
-CLONE, CLONE3 = (56, 220), (435, 435)
+CLONE, CLONE3, PRLIMIT = (56, 220), (435, 435), (302, 261)
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
@@ -55,17 +79,18 @@ def line(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
 
 
 def program(place: int, machine: int, alone: bool) -> bytes:
-    """The filter's lines. ``alone``: it may start threads, but no process."""
-    refused = {**FORBIDDEN, **(FORKING | SIGNALS if alone else {})}
+    """The filter's lines. ``alone``: it must not reach other processes."""
+    refused = {**FORBIDDEN, **(OTHERS if alone else {})}
     lines = [line(LOAD, MACHINE), line(EQUAL, machine, 1, 0), line(GIVE, REFUSE)]
     lines += [line(LOAD, NUMBER), line(AT_LEAST, 0x40000000, 0, 1), line(GIVE, REFUSE)]
     lines += [line(EQUAL, CLONE3[place], 0, 1), line(GIVE, NOT_THERE)]
     for numbers in refused.values():
         if numbers[place] is not None:
             lines += [line(EQUAL, numbers[place], 0, 1), line(GIVE, REFUSE)]
-    cloning = [line(LOAD, FLAGS), line(ANY_BIT, NAMESPACES, 0, 1), line(GIVE, REFUSE)]
-    if alone:
-        cloning += [line(ANY_BIT, AS_THREAD, 1, 0), line(GIVE, REFUSE)]
+    own = [line(LOAD, FIRST), line(EQUAL, 0, 1, 0), line(GIVE, REFUSE)]
+    lines += [line(EQUAL, PRLIMIT[place], 0, 4), *own, line(GIVE, ALLOW)]
+    cloning = [line(LOAD, FIRST), line(ANY_BIT, NAMESPACES, 0, 1), line(GIVE, REFUSE)]
+    cloning += [line(ANY_BIT, AS_THREAD, 1, 0), line(GIVE, REFUSE)]
     lines += [line(EQUAL, CLONE[place], 0, len(cloning)), *cloning]
     return b"".join([*lines, line(GIVE, ALLOW)])
 
@@ -79,4 +104,4 @@ def restrict(alone: bool) -> str:
     held = ctypes.create_string_buffer(lines, len(lines))
     pointer = struct.pack("HxxxxxxP", len(lines) // 8, ctypes.addressof(held))
     kernel.prctl(kernel.FILTER, 2, ctypes.create_string_buffer(pointer))
-    return "seccomp, no processes" if alone else "seccomp"
+    return "seccomp, no processes"

@@ -30,6 +30,7 @@ CONSTANTS = {
 # Of a large number these have so many digits that to compute them takes forever.
 GROWING = frozenset({"exp", "sinh", "cosh", "floor", "ceiling", "sin", "cos", "tan"})
 NODES, BITS, TERMS = 4000, 4096, 20_000
+LETTER, LONGEST = 8, 2**20  # bits: of what a check puts for a letter, of the outcome
 
 
 class TooLarge(ValueError):
@@ -82,7 +83,32 @@ def decode(data: Any) -> Any:
     """The formula again; raises ValueError for what is no tree of one, or too large."""
     import sympy
 
+    if bits(data) > LONGEST:
+        raise TooLarge
     return built(data, sympy, [NODES])[0]
+
+
+def bits(data: Any) -> int:
+    """About how long a number it becomes where short numbers are put for letters.
+
+    ``x ** (x ** x)`` is short on paper; at x = 9 it would fill the memory.
+
+    >>> bits(["Pow", ["Symbol", "x", {}], ["Rational", "0x3", "0x1"]])
+    24
+    """
+    head, rest = data[0], data[1:]
+    if head == "Symbol":
+        return LETTER
+    if head == "Rational":
+        return max(int(part, 16).bit_length() for part in rest)
+    if head in LEAVES:
+        return 64
+    sizes = [bits(part) for part in rest]
+    if head != "Pow":
+        return sum(sizes) + len(sizes)
+    is_number = rest[1][0] == "Rational"
+    times = abs(int(rest[1][1], 16)) if is_number else 2 ** min(sizes[1], 30)
+    return min(max(sizes[0], 1) * max(times, 1), 2 * LONGEST)
 
 
 def built(data: Any, sympy: Any, room: list[int]) -> tuple[Any, int]:

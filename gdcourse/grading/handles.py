@@ -5,10 +5,12 @@
 """
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any, Protocol
 
 import numpy as np
 
+from gdcourse.checks.judging import numbers_in
 from gdcourse.grading import errors
 from gdcourse.grading.wire import Unreadable
 
@@ -23,6 +25,9 @@ READABLE = frozenset(
 )  # fmt: skip
 MOST_LENT = 200_000
 MOST_NUMBERS = 50_000  # in the arguments of a call back: they must not fill the memory
+# These cross as they are. One that is too large to cross is not lent instead, or an
+# answer could let it grow here: ``x = square(x)``, again and again.
+DATA = (int, Fraction, str, list, tuple, dict, set, frozenset, np.ndarray, np.generic)
 
 
 class Asking(Protocol):
@@ -35,9 +40,14 @@ class Lent:
     """What the judge lends, by number. Nothing else can be reached from the child."""
 
     def __init__(self) -> None:
-        self.things: list[Any] = []
+        self.things: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
-        self.calls = 0
+        self.calls = self.count = 0
+
+    def take_back(self) -> None:
+        """A check is over: what it lent answers no more."""
+        self.things.clear()
+        self.numbers.clear()
 
     def handle(self, thing: Any) -> dict:
         """A handle for the child; the same thing has the same number."""
@@ -45,12 +55,15 @@ class Lent:
             return {"$": "yours", "i": thing.__dict__["_number"]}
         if isinstance(thing, BaseException):
             return errors.encode(thing)
+        if isinstance(thing, DATA):
+            raise MemoryError("that is too large to be given")
         number = self.numbers.get(id(thing))
         if number is None:
             if len(self.things) >= MOST_LENT:
                 raise Unreadable
-            number = self.numbers[id(thing)] = len(self.things)
-            self.things.append(thing)
+            number = self.numbers[id(thing)] = self.count
+            self.things[number] = thing
+            self.count += 1
         return {
             "$": "lent",
             "i": number,
@@ -62,7 +75,7 @@ class Lent:
         }
 
     def find(self, number: Any) -> Any:
-        if type(number) is not int or not 0 <= number < len(self.things):
+        if type(number) is not int or number not in self.things:
             raise Unreadable
         return self.things[number]
 
@@ -73,9 +86,9 @@ class Lent:
         with np.errstate(all="ignore"):
             if kind == "call" and callable(thing):
                 arguments = [decode(a) for a in wish["a"]]
-                if sum(map(np.size, arguments)) > MOST_NUMBERS:
-                    raise MemoryError("that is too much for one call")
                 named = {str(k): decode(v) for k, v in wish.get("k", {}).items()}
+                if numbers_in([*arguments, *named.values()]) > MOST_NUMBERS:
+                    raise MemoryError("that is too much for one call")
                 return encode(thing(*arguments, **named))
             if kind == "read" and wish.get("name") in READABLE:
                 return encode(getattr(thing, wish["name"]))

@@ -23,9 +23,7 @@ from gdcourse.grading.results import CheckResult, SubmissionResult
 from gdcourse.grading.submission import read_submission
 from gdcourse.grading.trial import WORDS, Trial, undefined
 from gdcourse.grading.verdicts import result, status_of, unblocked, unread
-from gdcourse.grading.watchdog import Watchdog
-
-JUDGE_SECONDS = 20  # of the processor, for one task, without the answer's own time
+from gdcourse.grading.watchdog import JUDGE_SECONDS, Watchdog
 
 
 def grade_one(
@@ -108,6 +106,7 @@ class Grading:
             report, hint = self.examined(known, held[0])
         finally:
             runner.reset(token)
+            self.trial.settle()
         seconds, count = round(time.monotonic() - start, 3), self.calls() - before
         return self.described(task, report, hint, seconds, count)
 
@@ -122,7 +121,9 @@ class Grading:
                 return report, first_hint(task, answer, report)
         except Overtime:
             words = "it took too long to look at what it returned."
-            return Report(task.id, task.name, FAILED, words, of=task.points), ""
+        except Exception as error:  # whatever a check did not foresee
+            words = f"what it returned cannot be looked at ({type(error).__name__})."
+        return Report(task.id, task.name, FAILED, words, of=task.points), ""
 
     def described(
         self, task: MasterTask, report: Report, hint: str, seconds: float, count: int

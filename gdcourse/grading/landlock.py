@@ -28,7 +28,9 @@ def rights(known: int) -> int:
     return (1 << 13) - 1 | sum(1 << bit for v, bit in later.items() if known >= v)
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str]) -> str:
+def restrict(
+    readable: Iterable[str], writable: Iterable[str], listed: Iterable[str] = ()
+) -> str:
     """Confine this process to folders and files; the name of what is in force now.
 
     From version 4 it also forbids TCP, from 6 signals to processes outside.
@@ -43,6 +45,8 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> str:
     rules = kernel.call(CREATE, attributes, size, 0)
     for path in readable:
         allow(rules, path, EXECUTE | READ_FILE | READ_FOLDER)
+    for path in listed:  # the names in it, not what the files hold
+        allow(rules, path, READ_FOLDER)
     for path in writable:
         allow(rules, path, handled & ~EXECUTE)
     kernel.call(RESTRICT, rules, 0)

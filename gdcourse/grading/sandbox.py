@@ -119,7 +119,8 @@ class Room:
         if "landlock" not in self.without:
             with contextlib.suppress(OSError):
                 writable = [self.work, os.devnull]
-                self.force.append(landlock.restrict(rooms.readable(), writable))
+                paths = rooms.readable(), writable, [str(rooms.PACKAGE)]
+                self.force.append(landlock.restrict(*paths))
         if "seccomp" not in self.without:
             with contextlib.suppress(OSError):
                 alone = "namespaces" not in self.force

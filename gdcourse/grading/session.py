@@ -19,6 +19,7 @@ from gdcourse.grading.limits import Limits
 from gdcourse.grading.spawning import Started, start
 
 START_SECONDS = 60
+MOST_RECEIVED = 256 * 2**20  # bytes, for one check: a series of arrays has no end
 SLEEP_FACTOR = 3  # how much longer an answer may sleep than compute
 
 
@@ -29,15 +30,15 @@ class Session:
         self, limits: Limits, seconds: float, without: tuple[str, ...] = ()
     ) -> None:
         self.limits, self.seconds = limits, seconds
-        self.lent, self.questions = Lent(), 0
+        self.lent, self.questions, self.received = Lent(), 0, 0
         self.memory_mb = 0.0
         self.ended: str | None = None
         self.folder = tempfile.mkdtemp(prefix="gd-")
         try:
             self.child: Started = start(self.folder, limits, without)
             self.channel = Channel(self.child.end)
-            wait = Deadline(START_SECONDS)
-            self.isolation = json.loads(self.receive(wait))["isolation"]
+            first = self.receive(Deadline(START_SECONDS))
+            self.isolation = json.loads(first)["isolation"]
         except BaseException:
             self.close()
             raise
@@ -64,14 +65,13 @@ class Session:
         It runs in the child as it does in the learner's notebook: quietly, for so many
         seconds of the processor. ``given`` changes in place where the answer did so.
         """
-        arguments = [self.encode(argument) for argument in given]
-        more = {"i": answer._number, "a": arguments, "seconds": seconds}
-        found = self.ask("outcome", limit=seconds, **more)
+        more = {"i": answer._number, "a": [self.encode(value) for value in given]}
+        found = self.ask("outcome", limit=seconds, seconds=seconds, **more)
         self.expect(type(found) is tuple and len(found) == 5, found)
         value, error, line, printed, after = found
-        for place, changed in self.expect(type(after) is dict, after).items():
-            if type(place) is int and 0 <= place < len(given):
-                overwrite(given[place], changed)
+        self.expect(type(after) is dict, after)
+        for place in after.keys() & set(range(len(given))):
+            overwrite(given[place], after[place])
         if line == STILL_RUNNING:  # and in the way of all that follows
             self.end("time")
         error = error if isinstance(error, BaseException) else None
@@ -96,21 +96,34 @@ class Session:
         number = self.questions = self.questions + 1
         try:
             self.send({"op": op, "n": number, **more}, late)
-            while True:
-                message = json.loads(self.receive(late))
-                if "wish" in message:
-                    self.send(self.granted(message), late)
-                elif message["re"] != number:
-                    raise wire.Unreadable
-                elif message["lost"]:
-                    raise MemoryError("the result is too large to be looked at")
-                else:
-                    return self.decode(message["v"])
+            found, error = self.answered(number, late)
         except (KeyError, TypeError, ValueError, RecursionError):
             self.end("form")
             raise Ended("form") from None
         finally:
             self.seconds -= time.monotonic() - start
+        if isinstance(error, Exception):
+            raise error
+        return found
+
+    def answered(self, number: int, late: Deadline) -> tuple[Any, Any]:
+        """The answer to a question, or its error; until then wishes are granted."""
+        while True:
+            message = json.loads(self.receive(late))
+            odd = self.received > MOST_RECEIVED or type(message) is not dict
+            if not odd and "wish" in message:
+                self.send(self.granted(message), late)
+            elif odd or message["re"] != number:
+                raise wire.Unreadable
+            elif message["lost"]:
+                return None, MemoryError("the result is too large to be looked at")
+            else:
+                return self.decode(message["v"]), self.decode(message["error"])
+
+    def settle(self) -> None:
+        """A check is over: nothing is lent any more, and the count begins anew."""
+        self.lent.take_back()
+        self.received = 0
 
     def expect(self, is_right: bool, found: Any) -> Any:
         """What was found, where it has the form that it should have."""
@@ -142,7 +155,9 @@ class Session:
     def receive(self, late: Deadline) -> bytes:
         try:
             self.check()
-            return self.channel.receive(late)
+            frame = self.channel.receive(late)
+            self.received += len(frame)
+            return frame
         except (Late, Closed) as error:
             return self.stop(error)
 

@@ -14,6 +14,7 @@ from gdcourse.grading.handles import RemoteFunction
 from gdcourse.grading.limits import Limits
 from gdcourse.grading.session import Session
 from gdcourse.grading.submission import clean
+from gdcourse.grading.watchdog import JUDGE_SECONDS, Watchdog
 
 WORDS = {
     "time": "it did not finish in time",
@@ -51,11 +52,12 @@ class Trial:
     def run(self, source: str, name: str) -> None:
         """Run a cell; its trouble, if any, is kept under its name."""
         try:
-            error = self.alive().run(source, name)
-        except Ended as end:
-            self.troubles[name] = f"{WORDS[end.reason]}."
+            with Watchdog(JUDGE_SECONDS):
+                error = self.alive().run(source, name)
+        except (Ended, Overtime) as end:
+            self.troubles[name] = f"{WORDS[self.reason(end)]}."
             return
-        except MemoryError:
+        except Exception:  # what it raised cannot be told
             error = None
         self.done.append((source, name))
         if error is not None:
@@ -64,9 +66,26 @@ class Trial:
     def get(self, name: str) -> list:
         """What a name stands for, in a list; nothing where it stands for nothing."""
         try:
-            return self.alive().get(name)
-        except (Ended, MemoryError):
-            return []
+            with Watchdog(JUDGE_SECONDS):
+                return self.alive().get(name)
+        except (Ended, Overtime) as end:
+            self.reason(end)
+        except Exception:  # too large, or it refuses to be looked at
+            pass
+        return []
+
+    def reason(self, end: Ended | Overtime) -> str:
+        """Why the child is gone; it goes now where only the judge lost its patience."""
+        if isinstance(end, Ended):
+            return end.reason
+        if self.session is not None:
+            self.session.end("form")
+        return "form"
+
+    def settle(self) -> None:
+        """A check is over: what it lent is taken back."""
+        if self.session is not None:
+            self.session.settle()
 
     def alive(self) -> Session:
         """The child with all that was run; a new one repeats the cells."""

@@ -8,6 +8,7 @@ from types import TracebackType
 from gdcourse.grading.errors import Overtime
 
 BEAT = 0.25
+JUDGE_SECONDS = 20  # of the processor, for one task, without the answer's own time
 
 
 class Watchdog:

@@ -21,6 +21,7 @@ def power(base, exponent):
 
 SYMBOL = ["Symbol", "x", {}]
 SUM = ["Add", SYMBOL, ["Symbol", "y", {}], ["Rational", "0x1", "0x1"]]
+HIGH = ["Rational", "0x384", "0x1"]
 GIANT = ["Rational", hex(10**9), "0x1"]
 GROWING = {
     "tower": power(TEN, power(TEN, TEN)),
@@ -28,6 +29,8 @@ GROWING = {
     "sum to a high power": power(SUM, ["Rational", "0x3e8", "0x1"]),
     "powers in powers": power(power(SUM, TEN), TEN),
     "product of sums": ["Mul", *[SUM] * 30],
+    "tower of letters": power(SYMBOL, power(SYMBOL, power(SYMBOL, TEN))),
+    "power of a power of a letter": power(power(power(SYMBOL, HIGH), HIGH), HIGH),
     "huge power": power(SYMBOL, GIANT),
     "exp of a tower": ["exp", ["exp", ["exp", TEN]]],
     "exp of a giant": ["exp", GIANT],

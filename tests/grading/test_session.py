@@ -143,11 +143,11 @@ def test_a_walk_knows_what_is_still_alive(session):
         session, "def f(rows):\n    return sum(len(list(rows)) for _ in 'a')"
     )
     assert session.outcome(keeps, (Rows(),), 2).value == 5
-    kept = [t for t in session.lent.things if type(t).__name__ == "Walk"][-1]
+    kept = [t for t in session.lent.things.values() if type(t).__name__ == "Walk"][-1]
     assert len(kept.alive) == 5
     goes = defined(session, "def f(rows):\n    return sum(row[0] for row in rows)")
     assert session.outcome(goes, (Rows(),), 2).value == 10
-    kept = [t for t in session.lent.things if type(t).__name__ == "Walk"][-1]
+    kept = [t for t in session.lent.things.values() if type(t).__name__ == "Walk"][-1]
     assert len(kept.alive) <= 2
 
 
