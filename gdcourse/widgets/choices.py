@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets
 
 from gdcourse.widgets.controls import ROOM, Control
+from gdcourse.widgets.sliders import SelectionSlider
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Steps(Control):
 
     def widget(self) -> ipywidgets.Widget:
         """A slider whose positions are the listed numbers."""
-        return ipywidgets.SelectionSlider(
+        return SelectionSlider(
             options=[(self.show(v), v) for v in self.values()],
             value=self.start,
             continuous_update=True,

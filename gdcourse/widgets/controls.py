@@ -13,6 +13,7 @@ from typing import Any
 import ipywidgets
 
 from gdcourse.arguments import shown
+from gdcourse.widgets.sliders import FloatSlider, IntSlider
 
 ROOM = {"width": "30em"}
 
@@ -154,7 +155,7 @@ class Slider(Control):
 
     def widget(self) -> ipywidgets.Widget:
         """A slider that reports while it moves."""
-        kind = ipywidgets.IntSlider if self.whole else ipywidgets.FloatSlider
+        kind = IntSlider if self.whole else FloatSlider
         return kind(
             value=self.start,
             min=self.low,
