@@ -6,7 +6,6 @@ alone. A thread that swallows even that is left behind, and the report says so.
 """
 
 import builtins
-import ctypes
 import io
 import linecache
 import os
@@ -18,8 +17,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from contextvars import ContextVar
 from dataclasses import dataclass
+from types import TracebackType
 
 import numpy as np
+
+from gdcourse.checks.stopping import Stop
 
 OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LIBRARY = sysconfig.get_paths()["stdlib"]
@@ -97,11 +99,12 @@ def run(answer: Callable, arguments: tuple, seconds: float) -> Outcome:
 def run_here(answer: Callable, arguments: tuple, seconds: float) -> Outcome:
     """The same in this process, in a thread of its own."""
     box: list[Outcome] = []
+    stop = Stop(TimeUp)
 
     def work() -> None:
         try:
             with np.errstate(all="ignore"):
-                box.append(Outcome(value=answer(*arguments)))
+                box.append(Outcome(value=stop.during(answer, *arguments)))
         except BaseException as error:  # an answer may raise anything, SystemExit too
             box.append(Outcome(error=error, line=learner_line(error)))
 
@@ -112,12 +115,12 @@ def run_here(answer: Callable, arguments: tuple, seconds: float) -> Outcome:
         except RuntimeError:  # a browser (Pyodide) has no threads, so no limit either
             work()
         else:
-            wait(thread, seconds)
+            wait(thread, seconds, stop)
     outcome = box[0] if box else Outcome(error=TimeUp(), line=STILL_RUNNING)
     return Outcome(outcome.value, outcome.error, outcome.line, sink.kept)
 
 
-def wait(thread: threading.Thread, seconds: float) -> None:
+def wait(thread: threading.Thread, seconds: float, stop: Stop) -> None:
     """Give the thread its time, then stop it; knock again while it does not listen.
 
     The time is the processor's, so that a busy computer takes nothing from an answer;
@@ -133,8 +136,7 @@ def wait(thread: threading.Thread, seconds: float) -> None:
     for _ in range(20):
         if not thread.is_alive():
             return
-        target = ctypes.c_ulong(thread.ident)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(target, ctypes.py_object(TimeUp))
+        stop.knock()
         thread.join(0.05)
 
 
@@ -144,7 +146,17 @@ def learner_line(error: BaseException) -> str:
     while trace is not None:
         path = trace.tb_frame.f_code.co_filename
         if not path.startswith((OURS, LIBRARY, "<frozen")) and "-packages" not in path:
-            code = linecache.getline(path, trace.tb_lineno).strip()
-            found = f"line {trace.tb_lineno}  {code}".rstrip()
+            number = line_number(trace)
+            found = f"line {number}  {linecache.getline(path, number).strip()}".rstrip()
         trace = trace.tb_next
     return found
+
+
+def line_number(trace: TracebackType) -> int:
+    """The line of a traceback's entry, or the one before where it has none.
+
+    A loop may be stopped while it jumps back, and such a jump can belong to no line.
+    """
+    code, last = trace.tb_frame.f_code, trace.tb_lasti
+    lines = [line for start, _, line in code.co_lines() if line and start <= last]
+    return lines[-1] if lines else code.co_firstlineno

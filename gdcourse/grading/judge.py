@@ -23,7 +23,7 @@ from gdcourse.grading.results import CheckResult, SubmissionResult
 from gdcourse.grading.submission import read_submission
 from gdcourse.grading.trial import WORDS, Trial, undefined
 from gdcourse.grading.verdicts import result, status_of, unblocked, unread
-from gdcourse.grading.watchdog import JUDGE_SECONDS, Watchdog
+from gdcourse.grading.watchdog import watched
 
 
 def grade_one(
@@ -116,14 +116,16 @@ class Grading:
         if report is not None:
             return report, ""
         try:
-            with Watchdog(JUDGE_SECONDS):
-                report = judge(task, answer, self.seeds(task.id))
-                return report, first_hint(task, answer, report)
+            return watched(self.told, task, answer)
         except Overtime:
             words = "it took too long to look at what it returned."
         except Exception as error:  # whatever a check did not foresee
             words = f"what it returned cannot be looked at ({type(error).__name__})."
         return Report(task.id, task.name, FAILED, words, of=task.points), ""
+
+    def told(self, task: Task, answer: Any) -> tuple[Report, str]:
+        report = judge(task, answer, self.seeds(task.id))
+        return report, first_hint(task, answer, report)
 
     def described(
         self, task: MasterTask, report: Report, hint: str, seconds: float, count: int

@@ -14,7 +14,7 @@ from gdcourse.grading.handles import RemoteFunction
 from gdcourse.grading.limits import Limits
 from gdcourse.grading.session import Session
 from gdcourse.grading.submission import clean
-from gdcourse.grading.watchdog import JUDGE_SECONDS, Watchdog
+from gdcourse.grading.watchdog import watched
 
 WORDS = {
     "time": "it did not finish in time",
@@ -52,8 +52,7 @@ class Trial:
     def run(self, source: str, name: str) -> None:
         """Run a cell; its trouble, if any, is kept under its name."""
         try:
-            with Watchdog(JUDGE_SECONDS):
-                error = self.alive().run(source, name)
+            error = watched(lambda: self.alive().run(source, name))
         except (Ended, Overtime) as end:
             self.troubles[name] = f"{WORDS[self.reason(end)]}."
             return
@@ -66,8 +65,7 @@ class Trial:
     def get(self, name: str) -> list:
         """What a name stands for, in a list; nothing where it stands for nothing."""
         try:
-            with Watchdog(JUDGE_SECONDS):
-                return self.alive().get(name)
+            return watched(lambda: self.alive().get(name))
         except (Ended, Overtime) as end:
             self.reason(end)
         except Exception:  # too large, or it refuses to be looked at
