@@ -32,6 +32,7 @@ python3 -m gdcourse [command] [options]
 """
 QUIET = ["--log-level=WARN", "--LabApp.log_level=WARN"]  # the address still shows
 INSIDE = ["-m", "gdcourse.launcher.inside"]
+SHARED_OUT = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,11 @@ def start(request: Request, places: Places) -> list[str]:
 
 
 def test(request: Request, places: Places) -> list[str]:
-    """pytest says itself what to run (pyproject.toml) and how many tests ran."""
-    return ["-m", "pytest", *request.options]
+    """pytest says itself what to run (pyproject.toml) and how many tests ran.
+
+    The files are shared out to the processors; ``-n 0`` among the options undoes that.
+    """
+    return ["-m", "pytest", *SHARED_OUT, *request.options]
 
 
 def inside(request: Request, places: Places) -> list[str]:

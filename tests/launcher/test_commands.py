@@ -1,6 +1,7 @@
 """What is typed is what runs; what is mistyped gets the nearest word."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -126,7 +127,20 @@ def test_windows_has_no_root(machine, became, monkeypatch):
 
 def test_test_is_pytest_with_its_options(machine, became):
     launch(read(["test", "-k", "newton"]), machine.environment(), became)
-    assert became.command[1:] == ["-m", "pytest", "-k", "newton"]
+    assert became.command[1:3] == ["-m", "pytest"]
+    assert became.command[-2:] == ["-k", "newton"]
+
+
+def test_a_file_of_the_suite_is_run_whole_by_one_process(tmp_path):
+    """The cells of a notebook belong together."""
+    body = "import os\nfor i in range(5):\n    exec(f'def test_{i}(): make()')\n"
+    for name in "ab":
+        make = f"def make():\n    open({name!r} + str(os.getpid()), 'w').close()\n"
+        (tmp_path / f"test_{name}.py").write_text(body + make)
+    command = [sys.executable, "-m", "pytest", "-q", *commands.SHARED_OUT]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert "10 passed" in done.stdout, done.stdout + done.stderr
+    assert len([*tmp_path.glob("a*"), *tmp_path.glob("b*")]) == 2
 
 
 @pytest.mark.parametrize("word", ["build", "bench", "grade", "progress", "honesty"])
