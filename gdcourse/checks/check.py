@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from types import FunctionType
 
 from gdcourse.checks.attempts import keep
-from gdcourse.checks.judging import fingerprint, judge, same_behavior
+from gdcourse.checks.judging import fingerprint, judge, matching, mistakes
 from gdcourse.checks.report import FAILED, Report, deliver, say
 from gdcourse.checks.showing import show
 from gdcourse.checks.task import STEMS, Task, find_task, tasks_of
@@ -80,11 +80,7 @@ def examined(task: Task, answer: Callable) -> Report:
 
 def matching_hint(task: Task, answer: Callable) -> str:
     """The hint of the first mutant with the same behavior, or nothing."""
-    marks = fingerprint(task, answer)
-    for mutant in task.mutants:
-        if same_behavior(marks, fingerprint(task, mutant.answer)):
-            return mutant.hint
-    return ""
+    return matching(fingerprint(task, answer), mistakes(task))
 
 
 def misused(task: object, answer: object) -> Report | None:

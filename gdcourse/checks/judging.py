@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -179,6 +179,17 @@ def fingerprint(task: Task, answer: Callable) -> list:
             value = str(error)
         marks.append([value, list(call.passed)])
     return marks
+
+
+def mistakes(task: Task) -> Iterator[tuple[str, list]]:
+    """The hint of each usual mistake with what the mistake does."""
+    for mutant in task.mutants:
+        yield mutant.hint, fingerprint(task, mutant.answer)
+
+
+def matching(marks: list, known: Iterable[tuple[str, list]]) -> str:
+    """The hint of the first mistake with the same behavior, or nothing."""
+    return next((hint for hint, its in known if same_behavior(marks, its)), "")
 
 
 def same_behavior(one: list, two: list) -> bool:

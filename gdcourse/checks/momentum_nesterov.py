@@ -63,11 +63,16 @@ def pushes(momentum: object, first: float = 1.0) -> Push:
 
 def walk(gradient, x0, lr, beta: Push, n) -> tuple[np.ndarray, np.ndarray]:
     """The right iterates x_0 … x_n and the points y_0 … y_{n-1} ahead of them."""
+    return walked(lambda x, y: y - lr * gradient(y), x0, beta, n)
+
+
+def walked(step: Callable, x0, beta: Push, n) -> tuple[np.ndarray, np.ndarray]:
+    """The same with any step from x_k and y_k to x_{k+1}."""
     x = y = np.array(x0, dtype=float)
     points, seen = [x], []
     for k in range(n):
         seen.append(y)
-        x = y - lr * gradient(y)
+        x = step(x, y)
         y = x + beta(k) * (x - points[-1])
         points.append(x)
     return np.stack(points), np.stack(seen)

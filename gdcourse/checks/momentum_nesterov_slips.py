@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gdcourse.checks.momentum_nesterov import ahead, pushes, walk
+from gdcourse.checks.momentum_nesterov import ahead, pushes, walk, walked
 
 
 @ahead.mutant("You look back. The push leads on, in the direction of the last move.")
@@ -25,15 +25,7 @@ def takes_the_gradient_at_x(gradient, x0, lr, momentum, n):
 
 @ahead.mutant("The step begins at y. Is its gradient taken there, too, or still at x?")
 def steps_from_y_with_the_slope_at_x(gradient, x0, lr, momentum, n):
-    beta = pushes(momentum)
-    x = y = np.array(x0, dtype=float)
-    points, seen = [x], []
-    for k in range(n):
-        seen.append(y)
-        x = y - lr * gradient(x)
-        y = x + beta(k) * (x - points[-1])
-        points.append(x)
-    return np.stack(points), np.stack(seen)
+    return walked(lambda x, y: y - lr * gradient(x), x0, pushes(momentum), n)
 
 
 @ahead.mutant("Your x is the point after the push. x_{k+1} is the one before it.")
@@ -44,15 +36,7 @@ def keeps_the_pushed_points_alone(gradient, x0, lr, momentum, n):
 
 @ahead.mutant("x_{k+1} begins at y_k, not at x_k: the push is part of the step.")
 def steps_from_x(gradient, x0, lr, momentum, n):
-    beta = pushes(momentum)
-    x = y = np.array(x0, dtype=float)
-    points, seen = [x], []
-    for k in range(n):
-        seen.append(y)
-        x = x - lr * gradient(y)
-        y = x + beta(k) * (x - points[-1])
-        points.append(x)
-    return np.stack(points), np.stack(seen)
+    return walked(lambda x, y: x - lr * gradient(y), x0, pushes(momentum), n)
 
 
 @ahead.mutant("Your t begins at 0, and the first push throws x back. It begins at 1.")

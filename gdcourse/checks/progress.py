@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gdcourse import diary
 from gdcourse.checks.attempts import kept, points_of
 from gdcourse.checks.quiz import items_of
-from gdcourse.checks.report import say
+from gdcourse.checks.report import aligned, say
 from gdcourse.checks.task import STEMS, tasks_of
 
 HEADER = ("lesson", "tasks", "points", "quiz", "predictions")
@@ -72,7 +72,8 @@ def row(number: int, stem: str) -> Row:
     earned = [min(points_of(noted.get(id, {})), tasks[id].points) for id in tasks]
     whole = [task.points for task in tasks.values()]
     asked, guessed = predictions_in(number, stem), diary.notes("prediction")
-    answered = {id: diary.notes("quiz").get(id) for id in items_of(stem)}
+    replies = diary.notes("quiz")
+    answered = {id: replies.get(id) for id in items_of(stem)}
     right = [one for one in answered.values() if one and one.get("right") is True]
     return Row(
         f"{number:02} {stem.replace('_', ' ')}",
@@ -103,15 +104,7 @@ def total(found: Iterable[Row]) -> Row:
 
 def table(found: Sequence[Row]) -> str:
     """The rows beneath a header; numbers end where their column ends."""
-    lines = [HEADER, *(row.words for row in found)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            f"{cell:>{width}}" if place else f"{cell:<{width}}"
-            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
-        )
-        for line in lines
-    )
+    return aligned([HEADER, *(row.words for row in found)])
 
 
 def main(arguments: Sequence[str] = ()) -> int:

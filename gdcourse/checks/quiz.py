@@ -21,14 +21,13 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from importlib import import_module
 
 import numpy as np
 
 from gdcourse import diary
 from gdcourse.checks.report import FAILED, PASSED, say
 from gdcourse.checks.showing import show
-from gdcourse.checks.task import STEMS
+from gdcourse.checks.task import STEMS, found_in
 
 MISSING = object()
 LETTERS = "abcdefgh"
@@ -136,14 +135,7 @@ def items() -> dict[str, Item]:
 
 def items_of(stem: str) -> dict[str, Item]:
     """The items of a lesson by id; none where it has no quiz yet."""
-    name = f"gdcourse.checks.quiz_{stem}"
-    try:
-        module = import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        return {}
-    return {one.id: one for one in vars(module).values() if isinstance(one, Item)}
+    return found_in(f"gdcourse.checks.quiz_{stem}", Item)
 
 
 def quiz(id: str, answer: object = MISSING, *, seed: int = 0) -> None:

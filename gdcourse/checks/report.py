@@ -7,6 +7,7 @@ raised, so that one cell is both a conversation and a test.
 import os
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -79,6 +80,23 @@ def folded(line: str) -> str:
     rest = " " * begins or INDENT
     whole = {"break_long_words": False, "break_on_hyphens": False}
     return "\n".join(wrap(line, WIDTH, subsequent_indent=rest, **whole))
+
+
+def aligned(rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> str:
+    """A table: words to the left, the rest to the right, two spaces apart.
+
+    A table that is written row by row says how wide its columns are.
+
+    >>> print(aligned([("lesson", "points"), ("00 start here", "3")]))
+    lesson         points
+    00 start here       3
+    """
+    widths = widths or [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for first, *rest in rows:
+        parts = [f"{c:>{width}}" for c, width in zip(rest, widths[1:], strict=True)]
+        lines.append("  ".join([f"{first:<{widths[0]}}", *parts]).rstrip())
+    return "\n".join(lines)
 
 
 def deliver(report: Report) -> float | None:

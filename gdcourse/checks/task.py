@@ -49,6 +49,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from typing import TypeVar
 
 from gdcourse.checks.kinds import Kind, anything
 from gdcourse.checks.running import copied
@@ -69,6 +70,7 @@ STEMS = (
 )
 
 Trials = Callable[..., Iterator[tuple]]
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True)
@@ -145,14 +147,18 @@ class Task:
 
 def tasks_of(stem: str) -> dict[str, Task]:
     """All tasks of a lesson by id; none where the lesson has no checks yet."""
-    name = f"gdcourse.checks.{stem}"
+    return found_in(f"gdcourse.checks.{stem}", Task)
+
+
+def found_in(name: str, record: type[Record]) -> dict[str, Record]:
+    """The records of this type in a module, by id; none where there is no module."""
     try:
         module = import_module(name)
     except ModuleNotFoundError as error:
         if error.name != name:
             raise
         return {}
-    return {task.id: task for task in vars(module).values() if isinstance(task, Task)}
+    return {one.id: one for one in vars(module).values() if isinstance(one, record)}
 
 
 def find_task(task_id: str) -> Task | None:

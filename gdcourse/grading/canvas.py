@@ -12,7 +12,7 @@ from pathlib import Path
 from gdcourse.grading.graded import Graded
 from gdcourse.grading.naming import pattern
 from gdcourse.grading.plain_text import number
-from gdcourse.grading.sheets import Sheet, read_sheet
+from gdcourse.grading.sheets import NoRow, Sheet, read_sheet, row_of
 
 IDENTITIES = ("ID", "SIS Login ID", "SIS User ID", "Integration ID", "Email")
 POINTS_POSSIBLE = "points possible"
@@ -43,32 +43,23 @@ def fill_column(sheet: Sheet, notebook: str, handed: Sequence[Graded]) -> list[s
             f"{notebook}: Canvas counts {number(possible)} points, got "
             f"{number(most)} here. The scores are scaled."
         )
+    known = people(sheet)
     for one in handed:
-        rows = [row for row in people(sheet) if identities(sheet, row) & ids(one)]
-        if len(rows) == 1 and one.result.checks:
+        try:
+            row = row_of(one, "Canvas", known)
+        except NoRow as problem:
+            told.append(str(problem))
+            continue
+        if one.result.checks:
             score = one.result.points * (possible / most if most else 1)
-            sheet.set(rows[0], place, number(score))
-        elif len(rows) != 1:
-            told.append(
-                f"{one.learner}, {notebook}: no one row of Canvas's table is theirs, "
-                f"got {len(rows)}. Enter {one.score} by hand."
-            )
+            sheet.set(row, place, number(score))
     return told
 
 
-def ids(one: Graded) -> set[str]:
-    """What Canvas may call a learner; its own number, where known, decides alone."""
-    own = dict(one.submission.ids).get("canvas")
-    return {own} if own else one.identities
-
-
-def identities(sheet: Sheet, row: list[str]) -> set[str]:
-    return {sheet.cell(row, name).casefold() for name in IDENTITIES} - {""}
-
-
-def people(sheet: Sheet) -> list[list[str]]:
-    """The rows of learners: those with an ID."""
-    return [row for row in sheet.rows if sheet.cell(row, "ID")]
+def people(sheet: Sheet) -> list[tuple[list[str], set[str]]]:
+    """The rows of learners, those with an ID, and their names."""
+    rows = [row for row in sheet.rows if sheet.cell(row, "ID")]
+    return [(row, sheet.names(row, IDENTITIES)) for row in rows]
 
 
 def column_of(sheet: Sheet, notebook: str) -> int | None:

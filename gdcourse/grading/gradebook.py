@@ -4,13 +4,11 @@ The columns begin with those of ``nbgrader export``, under the same names. Then 
 one for each check, and the reason for every point that is missing.
 """
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 
 from gdcourse.grading.graded import Graded, checks_in_order
-from gdcourse.grading.plain_text import cell, number, one_line
+from gdcourse.grading.plain_text import csv_text, number, one_line
 from gdcourse.grading.results import SCHEMA
 
 NBGRADERS = (
@@ -33,12 +31,8 @@ def grades_csv(graded: Sequence[Graded]) -> str:
     """One row for each submission."""
     checks = checks_in_order(graded)
     names = [f"{task} {name}" for task, name in checks]
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([*NBGRADERS, *names, *OURS])
-    for one in graded:
-        writer.writerow([cell(value) for value in row(one, checks)])
-    return file.getvalue()
+    header = [*NBGRADERS, *names, *OURS]
+    return csv_text([header, *(row(one, checks) for one in graded)])
 
 
 def row(one: Graded, checks: Sequence[tuple[str, str]]) -> list[object]:

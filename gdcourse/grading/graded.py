@@ -8,9 +8,12 @@ from pathlib import Path
 
 from gdcourse.grading.layouts import Submission
 from gdcourse.grading.plain_text import number, one_line
-from gdcourse.grading.results import CheckResult, SubmissionResult
-
-UNREADABLE, NOT_GRADED = "the notebook cannot be read", "not graded"
+from gdcourse.grading.results import (
+    NOT_GRADED,
+    UNREADABLE,
+    CheckResult,
+    SubmissionResult,
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import threading
 from functools import lru_cache
 from typing import Any
 
-from gdcourse.checks.judging import fingerprint, same_behavior
+from gdcourse.checks.judging import fingerprint, matching, mistakes
 from gdcourse.checks.report import FAILED, Report
 from gdcourse.checks.task import Task, find_task
 
@@ -16,12 +16,10 @@ def first_hint(task: Task, answer: Any, report: Report) -> str:
     """The hint that the learner's own check would give first."""
     if report.status != FAILED:
         return ""
+    hint = ""
     if report.in_time:
-        found = fingerprint(task, answer)
-        for hint, marks in marks_of(task.id):
-            if same_behavior(found, marks):
-                return hint
-    return task.hints[0]
+        hint = matching(fingerprint(task, answer), marks_of(task.id))
+    return hint or task.hints[0]
 
 
 def marks_of(task: str) -> list[tuple[str, list]]:
@@ -32,8 +30,4 @@ def marks_of(task: str) -> list[tuple[str, list]]:
 
 @lru_cache(maxsize=256)
 def known_marks(task: str) -> list[tuple[str, list]]:
-    known, fresh = find_task(task), contextvars.Context()
-    return [
-        (mutant.hint, fresh.run(fingerprint, known, mutant.answer))
-        for mutant in known.mutants
-    ]
+    return contextvars.Context().run(list, mistakes(find_task(task)))

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 
-from gdcourse.checks.check import matching_hint
-from gdcourse.checks.judging import judge
-from gdcourse.checks.report import FAILED, PASSED
+from gdcourse.checks.judging import fingerprint, judge, matching, mistakes
+from gdcourse.checks.report import FAILED, PASSED, aligned
 from gdcourse.checks.task import STEMS, Task, tasks_of
 
 TESTS = Path(__file__).resolve().parents[2] / "tests" / "checks"
@@ -57,11 +56,11 @@ class Tried:
 
 def tried(task: Task, right: Sequence[Callable]) -> Tried:
     """Try all mistakes and these right answers on one task."""
-    refused, taken = [], []
+    known, refused, taken = list(mistakes(task)), [], []
     for mutant in task.mutants:
         start = process_time()
         report = judge(task, mutant.answer)
-        same = matching_hint(task, mutant.answer) == mutant.hint
+        same = matching(fingerprint(task, mutant.answer), known) == mutant.hint
         refused.append((process_time() - start, report.status == FAILED and same))
     for answer in right:
         start = process_time()
@@ -102,10 +101,7 @@ def all_tried(stems: Sequence[str] = STEMS) -> Iterator[Tried]:
 
 def line(cells: Sequence[str]) -> str:
     """A line of the table; its columns are as wide as their headings."""
-    widths = [max(7, len(head)) for head in HEADER]
-    first, *others = zip(cells, widths, strict=True)
-    parts = [f"{first[0]:<{first[1]}}", *(f"{cell:>{width}}" for cell, width in others)]
-    return "  ".join(parts)
+    return aligned([cells], [max(7, len(head)) for head in HEADER])
 
 
 def summary(found: Sequence[Tried]) -> list[str]:

@@ -7,15 +7,13 @@ worksheet is filled: its rows are found by the participant's number, which stand
 names of a bulk download.
 """
 
-import csv
 import html
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from gdcourse.grading.graded import Graded
-from gdcourse.grading.plain_text import cell, number, one_line
-from gdcourse.grading.sheets import Sheet, read_sheet
+from gdcourse.grading.plain_text import cell, csv_text, number, one_line
+from gdcourse.grading.sheets import NoRow, Sheet, read_sheet, row_of
 
 COLUMNS = (
     "Identifier",
@@ -31,19 +29,18 @@ IDENTITIES = ("Identifier", "ID number", "Email address", "Username")
 
 def grades(graded: Sequence[Graded]) -> str:
     """The table of one notebook."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in graded:
-        ids = dict(one.submission.ids)
-        participant = f"Participant {ids['moodle']}" if "moodle" in ids else ""
-        full = f"{one.person.first_name} {one.person.last_name}".strip()
-        number_of = "" if participant else one.learner
-        who = [participant, ids.get("name", full), number_of, one.person.email]
-        most = number(one.result.of) if one.result.checks else ""
-        row = [*who, one.score, most, feedback(one)]
-        writer.writerow([cell(value) for value in row])
-    return file.getvalue()
+    return csv_text([COLUMNS, *map(entry, graded)])
+
+
+def entry(one: Graded) -> list[object]:
+    """The row of one learner."""
+    ids = dict(one.submission.ids)
+    participant = f"Participant {ids['moodle']}" if "moodle" in ids else ""
+    full = f"{one.person.first_name} {one.person.last_name}".strip()
+    number_of = "" if participant else one.learner
+    who = [participant, ids.get("name", full), number_of, one.person.email]
+    most = number(one.result.of) if one.result.checks else ""
+    return [*who, one.score, most, feedback(one)]
 
 
 def feedback(one: Graded) -> str:
@@ -57,19 +54,17 @@ def fill(worksheet: Path, graded: Sequence[Graded]) -> tuple[str, list[str]]:
     sheet = read_sheet(worksheet, ("Grade",), "Moodle")
     grade = sheet.column("Grade")
     comments = sheet.column("Feedback comments", "Feedback")
-    told = []
+    known, told = people(sheet), []
     for one in graded:
-        rows = [row for row in sheet.rows if identities(sheet, row) & ids(one)]
-        if len(rows) != 1:
-            told.append(
-                f"{one.learner}, {one.notebook}: no one row of Moodle's table is "
-                f"theirs, got {len(rows)}. Enter {one.score} by hand."
-            )
+        try:
+            row = row_of(one, "Moodle", known)
+        except NoRow as problem:
+            told.append(str(problem))
             continue
         if one.result.checks:
-            sheet.set(rows[0], grade, scaled(sheet, rows[0], one))
+            sheet.set(row, grade, scaled(sheet, row, one))
         if comments is not None:
-            sheet.set(rows[0], comments, cell(feedback(one)))
+            sheet.set(row, comments, cell(feedback(one)))
     return sheet.text(), told
 
 
@@ -82,12 +77,9 @@ def scaled(sheet: Sheet, row: list[str], one: Graded) -> int | float:
     return number(one.result.points * (most / one.result.of if one.result.of else 1))
 
 
-def ids(one: Graded) -> set[str]:
-    """What Moodle may call a learner; its own number, where known, decides alone."""
-    own = dict(one.submission.ids).get("moodle")
-    return {own} if own else one.identities
-
-
-def identities(sheet: Sheet, row: list[str]) -> set[str]:
-    found = {sheet.cell(row, name).casefold() for name in IDENTITIES}
-    return {name.removeprefix("participant ") for name in found} - {""}
+def people(sheet: Sheet) -> list[tuple[list[str], set[str]]]:
+    """The rows, and the names of their learners."""
+    found = [(row, sheet.names(row, IDENTITIES)) for row in sheet.rows]
+    return [
+        (row, {n.removeprefix("participant ") for n in names}) for row, names in found
+    ]

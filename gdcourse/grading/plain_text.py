@@ -1,7 +1,10 @@
 """Text of strangers, made harmless for a terminal, a spreadsheet and a file system."""
 
+import csv
 import hashlib
+import io
 import re
+from collections.abc import Iterable
 
 ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x9b[0-?]*[ -/]*[@-~]"  # colors and cursor
@@ -45,6 +48,18 @@ def cell(value: object) -> object:
         return value
     text = plain(value, CELL)
     return f"'{text}" if FORMULA.match(text) else text
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as the text of a CSV file, with nothing that a spreadsheet would run.
+
+    >>> csv_text([["name", "points"], ["=1+1", 2.5]])
+    "name,points\\n'=1+1,2.5\\n"
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return file.getvalue()
 
 
 def number(value: float) -> int | float:

@@ -23,6 +23,8 @@ STATUSES = (
 )
 # How far the answers were kept from the machine that ran them.
 ISOLATIONS = ("strong", "medium", "weak")
+# How the note of a submission begins that has no points to be had.
+UNREADABLE, NOT_GRADED = "the notebook cannot be read", "not graded"
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gdcourse.grading.graded import dialect
+from gdcourse.grading.graded import Graded, dialect
 
 
 class WrongSheet(Exception):
     """A file that is not the export that was asked for."""
+
+
+class NoRow(Exception):
+    """A learner whose row is not found; the text says what to do by hand."""
 
 
 @dataclass
@@ -38,6 +42,10 @@ class Sheet:
         place = self.column(*names)
         return row[place].strip() if place is not None and place < len(row) else ""
 
+    def names(self, row: list[str], columns: Iterable[str]) -> set[str]:
+        """What stands in these columns, in small letters."""
+        return {self.cell(row, column).casefold() for column in columns} - {""}
+
     def set(self, row: list[str], place: int, value: object) -> None:
         row.extend([""] * (place + 1 - len(row)))
         row[place] = str(value)
@@ -54,6 +62,23 @@ class Sheet:
         writer.writerow(self.header)
         writer.writerows(self.rows)
         return file.getvalue()
+
+
+def row_of(one: Graded, program: str, known: Iterable[tuple[list, set]]) -> list[str]:
+    """The one row with a name of this learner; raises NoRow where there is no such.
+
+    ``known`` are rows with their names. The program's own number of a learner, where it
+    is known, decides alone.
+    """
+    own = dict(one.submission.ids).get(program.casefold())
+    ids = {own} if own else one.identities
+    found = [row for row, names in known if names & ids]
+    if len(found) != 1:
+        raise NoRow(
+            f"{one.learner}, {one.notebook}: no one row of {program}'s table is "
+            f"theirs, got {len(found)}. Enter {one.score} by hand."
+        )
+    return found[0]
 
 
 def read_sheet(path: Path, needs: Iterable[str], program: str) -> Sheet:

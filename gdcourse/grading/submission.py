@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from gdcourse.grading.results import UNREADABLE
+
 MOST_CELLS = 2000
 MUCH_OUTPUT = 2**20
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
@@ -45,9 +47,9 @@ def read_submission(data: bytes, most_mb: float = 64) -> Submission:
         cells = cells_of(loaded(data, notes), notes)
         return Submission(tuple(read_cells(cells, notes)), tuple(notes))
     except NoNotebook as problem:
-        return Submission((), (f"the notebook cannot be read: {clean(problem)}.",))
+        return Submission((), (f"{UNREADABLE}: {clean(problem)}.",))
     except (RecursionError, MemoryError):
-        return Submission((), ("the notebook cannot be read: it is nested too deep.",))
+        return Submission((), (f"{UNREADABLE}: it is nested too deep.",))
 
 
 def loaded(data: bytes, notes: list[str]) -> dict:

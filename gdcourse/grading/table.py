@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from gdcourse.checks.report import aligned
 from gdcourse.grading.graded import Graded, checks_in_order, task_number
 from gdcourse.grading.plain_text import number, one_line
-from gdcourse.grading.results import STATUSES, CheckResult
+from gdcourse.grading.results import NOT_GRADED, STATUSES, CheckResult
 
 LETTERS = {
     "pass": "",
@@ -43,7 +44,7 @@ def line(one: Graded, checks: Sequence[tuple[str, str]]) -> list[str]:
     """A learner's row; one that could not be graded says so instead of points."""
     found = {(c.task, c.name): c for c in one.result.checks}
     marks = [mark(found[check]) if check in found else "" for check in checks]
-    most = str(number(one.result.of)) if one.result.checks else "not graded"
+    most = str(number(one.result.of)) if one.result.checks else NOT_GRADED
     if one.result.checks and not one.complete:
         most += "  unreadable"
     return [one_line(one.learner, WIDEST), *marks, str(one.score), most]
@@ -72,15 +73,3 @@ def task_table(graded: Sequence[Graded]) -> str:
         name = one_line(f"{task} {same[0].name}", WIDEST)
         rows.append([name, f"{mean:.1f}", most, *(str(counts[s] or "") for s in found)])
     return aligned(rows) if len(rows) > 1 else ""
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Words to the left, the rest to the right, two spaces apart."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for first, *rest in rows:
-        cells = [
-            text.rjust(width) for text, width in zip(rest, widths[1:], strict=True)
-        ]
-        lines.append("  ".join([first.ljust(widths[0]), *cells]).rstrip())
-    return "\n".join(lines)

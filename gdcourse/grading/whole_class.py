@@ -14,11 +14,10 @@ Results come back in the order of the pairs. With a ``journal`` each one is on d
 soon as it is known, and a run that was cut off goes on where it stopped.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, Future
 from concurrent.futures import wait as wait_for
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from tqdm import tqdm
@@ -27,8 +26,9 @@ from gdcourse.grading.journal import Journal
 from gdcourse.grading.journal import key as key_of
 from gdcourse.grading.layouts import Submission
 from gdcourse.grading.limits import Limits
-from gdcourse.grading.results import SubmissionResult
+from gdcourse.grading.results import NOT_GRADED, UNREADABLE, SubmissionResult
 from gdcourse.grading.source import Refused
+from gdcourse.grading.workers import workers
 
 Pair = tuple[bytes, Submission]
 AHEAD = 64  # how many submissions are read before their turn; bounds the memory
@@ -109,9 +109,9 @@ def grade_many(
     """
     if grader is None:
         from gdcourse.grading.judge import grade_one as grader
-    with ready(executor) as workers:
+    with nullcontext(executor) if executor is not None else workers() as pool:
         limits = limits or Limits()
-        run = Run(list(pairs), workers, grader, secret, limits, journal)
+        run = Run(list(pairs), pool, grader, secret, limits, journal)
         run.resume()
         walk(run, progress)
     return [run.results[place] for place in range(len(run.pairs))]
@@ -135,19 +135,6 @@ def walk(run: Run, progress: bool) -> None:
             future.cancel()
 
 
-@contextmanager
-def ready(executor: Executor | None) -> Iterator[Executor]:
-    """The given executor, left open; or threads, one for each processor, closed."""
-    if executor is not None:
-        yield executor
-        return
-    own = ThreadPoolExecutor(os.cpu_count())
-    try:
-        yield own
-    finally:
-        own.shutdown(cancel_futures=True)
-
-
 def grade(
     grader: Callable[..., SubmissionResult],
     master: bytes,
@@ -161,12 +148,12 @@ def grade(
     options = {"learner": one.learner, "secret": secret, "limits": limits}
     result = replace(grader(master, data, **options), notebook=one.notebook)
     if reason:
-        return replace(result, notes=(f"the notebook cannot be read: {reason}",))
+        return replace(result, notes=(f"{UNREADABLE}: {reason}",))
     return result
 
 
 def not_graded(one: Submission, error: Exception) -> SubmissionResult:
     """The record of a submission whose grading failed for no fault of its own."""
-    words = f"not graded: the grader stopped, got {type(error).__name__}: {error}"
+    words = f"{NOT_GRADED}: the grader stopped, got {type(error).__name__}: {error}"
     note = f"{words[:400]}. Run the same command again."
     return SubmissionResult(one.learner, one.notebook, (), (note,))

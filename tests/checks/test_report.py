@@ -10,6 +10,7 @@ from gdcourse.checks.report import (
     CheckFailed,
     NotAttempted,
     Report,
+    aligned,
     deliver,
     say,
     strict,
@@ -133,3 +134,9 @@ def test_words_longer_than_a_line_stay_whole(outside, capfd):
     outside().setattr(report, "WIDTH", 88)
     say("x" * 200)
     assert capfd.readouterr().out == "x" * 200 + "\n"
+
+
+def test_tables_are_aligned_to_the_right_of_their_first_column():
+    rows = [["a", "10"], ["abc", ""]]
+    assert aligned(rows) == "a    10\nabc"
+    assert aligned(rows[:1], widths=[5, 4]) == "a        10"

@@ -3,7 +3,7 @@
 from made_up import BOB, CLASS, EVERY_STATUS, check, graded
 
 from gdcourse.grading.results import STATUSES
-from gdcourse.grading.table import LETTERS, aligned, class_table, mark, task_table
+from gdcourse.grading.table import LETTERS, class_table, mark, task_table
 
 
 def test_each_learner_has_a_line_with_points_and_letters():
@@ -35,7 +35,3 @@ def test_the_class_is_counted_by_task():
     assert lines[0].split()[:5] == ["task", "mean", "of", "pass", "partial"]
     assert lines[1].split()[:4] == ["E07.1", "task1", "1.0", "4"]
     assert task_table([]) == ""
-
-
-def test_columns_are_aligned_to_the_right():
-    assert aligned([["a", "10"], ["abc", "5"]]) == "a    10\nabc   5"
