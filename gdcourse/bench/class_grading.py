@@ -102,8 +102,8 @@ def compared(seconds: dict[str, list[float]], memory: float) -> Section:
             Aim("memory of a submission of its own", memory, MEMORY, False, "MB"),
         ),
         notes=(
-            f"{count} notebooks, one after the other on one processor, medians; "
-            "both programs already warm, and both give the same points",
+            f"{count} notebooks, one after the other; times are medians, the pace is "
+            "that of all; both programs already warm, and both give the same points",
             "time on the wall: both let another process run the answers",
         ),
     )
