@@ -1,11 +1,11 @@
 """Lesson 08: what the checks of its exercises compare with, and what they say."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+from lesson_reports import module_at, mutant, points_of, with_a_memory_of_its_own
 
 from gdcourse.checks import adaptive_methods as lesson
 from gdcourse.checks import adaptive_methods_scale
@@ -14,21 +14,9 @@ from gdcourse.checks.adaptive_methods_epsilon import answer as table_of_epsilon
 from gdcourse.checks.adaptive_methods_reddi import right as rounds
 from gdcourse.checks.adaptive_methods_turning import hessian, updates
 from gdcourse.checks.judging import judge
-from gdcourse.checks.task import Task
 from gdcourse.optimizers import AdaGrad, Adam, RMSprop
 
 OPTIMIZERS = Path(__file__).parents[1] / "optimizers"
-
-
-def module_at(path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def mutant(task, name):
-    return next(one.answer for one in task.mutants if one.name == name)
 
 
 RULES = {
@@ -102,14 +90,7 @@ def test_adam_notices_the_turn_and_gradient_descent_does_not():
 
 
 def test_an_optimizer_that_keeps_a_memory_of_its_own_is_told():
-    hidden = {}
-
-    def shares(method, x, grad, memory, t, lr):
-        kept = hidden.setdefault(np.shape(x), [np.zeros(np.shape(x))] * 3)
-        x, new = steps.right(method, x, grad, kept, t, lr)
-        hidden[np.shape(x)] = new
-        return x, new
-
+    shares = with_a_memory_of_its_own(steps.right, steps.fresh, 1)
     report = judge(lesson.update, shares)
     assert report.points < report.of
 
@@ -121,5 +102,4 @@ def test_a_formula_for_large_n_is_no_travel():
 
 
 def test_the_tasks_are_worth_43_points():
-    tasks = [task for task in vars(lesson).values() if isinstance(task, Task)]
-    assert sum(task.points for task in tasks) == 43
+    assert sum(points_of(lesson)) == 43

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from lesson_reports import mutant, points_of, said
 
 from gdcourse.checks import batch_variants as lesson
 from gdcourse.checks.batch_variants_accumulation import Parts
@@ -14,17 +15,8 @@ from gdcourse.checks.kinds import WrongKind
 from gdcourse.checks.report import FAILED, PASSED
 
 
-def mutant(task, name):
-    return next(one.answer for one in task.mutants if one.name == name)
-
-
-def said(task, name):
-    return str(judge(task, mutant(task, name)))
-
-
 def test_the_tasks_are_worth_40_points():
-    tasks = [task for task in vars(lesson).values() if hasattr(task, "points")]
-    assert [task.points for task in tasks] == [8, 8, 8, 6, 6, 4]
+    assert points_of(lesson) == [8, 8, 8, 6, 6, 4]
 
 
 def test_a_shuffle_that_nobody_reads_is_named():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from lesson_reports import mutant, points_of, said
 
 from gdcourse.checks import noise as lesson
 from gdcourse.checks.judging import judge
@@ -14,17 +15,8 @@ from gdcourse.checks.noise_sums import SEVEN
 from gdcourse.checks.report import FAILED
 
 
-def mutant(task, name):
-    return next(one.answer for one in task.mutants if one.name == name)
-
-
-def said(task, name):
-    return str(judge(task, mutant(task, name)))
-
-
 def test_the_tasks_are_worth_35_points():
-    tasks = [task for task in vars(lesson).values() if hasattr(task, "points")]
-    assert [task.points for task in tasks] == [8, 7, 6, 6, 8]
+    assert points_of(lesson) == [8, 7, 6, 6, 8]
 
 
 @pytest.mark.parametrize(

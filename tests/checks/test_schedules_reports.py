@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from lesson_reports import mutant, points_of
 
 from gdcourse.checks import schedules as lesson
 from gdcourse.checks import schedules_finder as finder
@@ -12,13 +13,7 @@ from gdcourse.checks import schedules_quartic as quartic
 from gdcourse.checks import schedules_race as race
 from gdcourse.checks import schedules_values as values
 from gdcourse.checks.judging import judge
-from gdcourse.checks.task import Task
 from gdcourse.optimizers import warmup_cosine
-
-
-def mutant(task, name):
-    return next(one.answer for one in task.mutants if one.name == name)
-
 
 TABLE = {
     "constant": [0.1, 0.1, 0.1, 0.1, 0.1],
@@ -119,5 +114,4 @@ def test_races_of_the_check_are_clear_sometimes_and_not_always():
 
 
 def test_the_tasks_are_worth_40_points():
-    tasks = [task for task in vars(lesson).values() if isinstance(task, Task)]
-    assert sum(task.points for task in tasks) == 40
+    assert sum(points_of(lesson)) == 40

@@ -1,35 +1,23 @@
 """Lesson 09: what the checks of its exercises compare with, and what they say."""
 
-import importlib.util
 import json
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
+from lesson_reports import module_at, mutant, points_of, with_a_memory_of_its_own
 
 from gdcourse.checks import weight_decay as lesson
 from gdcourse.checks import weight_decay_adamw as update
 from gdcourse.checks import weight_decay_zeros as sparse
 from gdcourse.checks.judging import judge
-from gdcourse.checks.task import Task
 from gdcourse.checks.weight_decay_factor import answer as ridge
 from gdcourse.checks.weight_decay_idle import answer as left
 from gdcourse.checks.weight_decay_momentum import answer as decays
 from gdcourse.derivation import complex_step
 
 OPTIMIZERS = Path(__file__).parents[1] / "optimizers"
-
-
-def module_at(path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def mutant(task, name):
-    return next(one.answer for one in task.mutants if one.name == name)
 
 
 def test_the_slope_of_ridge_is_the_derivative_of_its_loss():
@@ -152,14 +140,7 @@ def test_the_sparse_data_have_sixteen_zeros_and_a_safe_rate(seed):
 
 
 def test_a_weight_decay_that_keeps_a_memory_of_its_own_is_told():
-    hidden = {}
-
-    def shares(w, grad, memory, t, lr, strength, mask):
-        kept = hidden.setdefault(np.shape(w), update.fresh(w))
-        w, new = update.right(w, grad, kept, t, lr, strength, mask)
-        hidden[np.shape(w)] = new
-        return w, new
-
+    shares = with_a_memory_of_its_own(update.right, update.fresh, 0)
     report = judge(lesson.adamw, shares)
     assert report.points < report.of
 
@@ -171,5 +152,4 @@ def test_equal_rests_are_told_at_a_run_with_momentum():
 
 
 def test_the_tasks_are_worth_28_points():
-    tasks = [task for task in vars(lesson).values() if isinstance(task, Task)]
-    assert sum(task.points for task in tasks) == 28
+    assert sum(points_of(lesson)) == 28
