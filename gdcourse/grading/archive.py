@@ -16,6 +16,7 @@ MEMBERS = 50_000
 LARGEST_SUM = 4 * 2**30
 RATIO, RATIO_FROM = 200, 256 * 2**20
 ENCRYPTED = 0x1
+READ_IN_PIECES = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others unpack at once
 SKIPPED = re.compile(r"\.|__MACOSX$|__pycache__$")  # what editors and systems leave
 
 
@@ -52,8 +53,8 @@ def entries(path: Path) -> tuple[list[Entry], list[Problem]]:
     refuse_bomb(path, list(infos.values()))
     found, problems = [], []
     for name, info in infos.items():
-        parts = tuple(name.replace("\\", "/").split("/"))
-        if any(map(SKIPPED.match, parts)) and ".." not in parts:
+        parts = tuple(p for p in name.replace("\\", "/").split("/") if p != ".")
+        if not parts or any(map(SKIPPED.match, parts)) and ".." not in parts:
             continue
         reason = objection(info, parts)
         if reason:
@@ -92,6 +93,8 @@ def objection(info: zipfile.ZipInfo, parts: tuple[str, ...]) -> str:
         return "it is a link, got no notebook. Hand in the file itself."
     if info.flag_bits & ENCRYPTED:
         return "it is encrypted, got no password. Hand it in without one."
+    if info.compress_type not in READ_IN_PIECES:
+        return "it is packed in a rare way, got no deflated one. Zip it anew."
     if info.file_size > LARGEST:
         return (
             f"it is too large, got {info.file_size >> 20} MB. "

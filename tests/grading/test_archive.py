@@ -98,3 +98,20 @@ def test_two_members_of_one_name_count_once(tmp_path):
             zip_file.writestr("a.ipynb", b"second")
     ((entry,), problems) = entries(path)
     assert (entry.source.read(), problems) == (b"second", [])
+
+
+def test_a_zip_of_a_whole_folder_names_its_members_with_a_point(tmp_path):
+    found, problems = entries(
+        zipped(tmp_path / "x.zip", "./ada/a.ipynb", "././b.ipynb")
+    )
+    assert (names(found), problems) == (["ada/a.ipynb", "b.ipynb"], [])
+    assert found[0].source.read() == notebook()
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_cannot_be_unpacked_in_pieces_is_refused(tmp_path, way):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", way) as zip_file:
+        zip_file.writestr("a.ipynb", notebook())
+    found, problems = entries(tmp_path / "x.zip")
+    assert found == []
+    assert "packed in a rare way" in problems[0].reason
