@@ -28,7 +28,9 @@ CONSTANTS = {
     "BooleanFalse": "false",
 }
 # Of a large number these have so many digits that to compute them takes forever.
-GROWING = frozenset({"exp", "sinh", "cosh", "floor", "ceiling", "sin", "cos", "tan"})
+GROWING = frozenset(
+    {"exp", "sinh", "cosh", "floor", "ceiling", "sin", "cos", "tan", "cot"}
+)
 NODES, BITS, TERMS = 4000, 4096, 20_000
 LETTER, LONGEST = 8, 2**20  # bits: of what a check puts for a letter, of the outcome
 

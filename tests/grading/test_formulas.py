@@ -35,6 +35,7 @@ GROWING = {
     "exp of a tower": ["exp", ["exp", ["exp", TEN]]],
     "exp of a giant": ["exp", GIANT],
     "floor of a giant": ["floor", power(["constant", "Pi"], GIANT)],
+    "cotangent of a giant": ["cot", ["Float", "1e1000000", 53]],
     "float of many digits": ["Float", "1", 10**9],
     "long float": ["Float", "9" * 10**6, 53],
     "unknown head": ["Lambda", SYMBOL, SYMBOL],
