@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import errno
 import os
 import struct
 
@@ -13,8 +14,10 @@ NEW_MOUNTS, NEW_HOST, NEW_IPC = 0x20000, 0x4000000, 0x8000000
 NEW_USERS, NEW_PIDS, NEW_NET = 0x10000000, 0x20000000, 0x40000000
 # prctl(2)
 DEATH_SIGNAL, NO_NEW_PRIVILEGES, FILTER = 1, 38, 22
-NUMBERS = {"x86_64": {"pivot_root": 155, "capset": 126}, "aarch64": {}}
-NUMBERS["aarch64"] = {"pivot_root": 41, "capset": 91}
+NUMBERS = {
+    "x86_64": {"pivot_root": 155, "capset": 126},
+    "aarch64": {"pivot_root": 41, "capset": 91},
+}
 
 
 def library() -> ctypes.CDLL:
@@ -36,8 +39,11 @@ def call(number: int, *arguments: object) -> int:
 
 
 def named_call(name: str, *arguments: object) -> int:
-    """A call whose number depends on the machine."""
-    return call(NUMBERS[os.uname().machine][name], *arguments)
+    """A call whose number depends on the machine; raises OSError on a strange one."""
+    numbers = NUMBERS.get(os.uname().machine)
+    if numbers is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    return call(numbers[name], *arguments)
 
 
 def unshare(flags: int) -> None:

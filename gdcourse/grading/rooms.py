@@ -17,7 +17,8 @@ OUTSIDE = kernel.NEW_PIDS | kernel.NEW_NET | kernel.NEW_IPC | kernel.NEW_HOST
 
 def readable() -> list[str]:
     """What a child may read: of the course the package without its checks."""
-    paths = [sys.prefix, sys.base_prefix, os.path.realpath(sys.prefix)]
+    paths = [sys.prefix, sys.base_prefix]  # either may be a link
+    paths += map(os.path.realpath, paths[:2])
     paths += sorted(str(path) for path in PACKAGE.iterdir() if path.name not in HIDDEN)
     paths += [os.path.dirname(os.path.realpath(sys.executable)), *SYSTEM, *DEVICES]
     return list(dict.fromkeys(path for path in paths if path not in ("/", "")))
@@ -37,6 +38,7 @@ def separate(as_root: bool) -> None:
 
 def furnish(folder: str, megabytes: float, user: int | None) -> None:
     """Make ``folder`` the root of a tree that holds ``readable()`` and ``WORK``."""
+    os.umask(0o022)  # the folders of the tree are for the child's user, too
     kernel.mount("none", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
     plain = kernel.NO_SUID | kernel.NO_DEV
     kernel.mount("tmpfs", folder, "tmpfs", plain, "size=1m,mode=755")

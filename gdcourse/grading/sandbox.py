@@ -111,7 +111,7 @@ class Room:
 
     def lock(self) -> None:
         """No powers, no new ones, no files and no calls but those it needs."""
-        with contextlib.suppress(OSError, KeyError):
+        with contextlib.suppress(OSError):
             kernel.drop_capabilities()
         with contextlib.suppress(OSError):
             kernel.prctl(kernel.NO_NEW_PRIVILEGES, 1)

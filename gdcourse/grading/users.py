@@ -32,8 +32,8 @@ def spare() -> int | None:
 def become(user: int) -> None:
     """Be this user from now on; there is no way back."""
     os.setgroups([])
-    os.setresgid(user, user, user)
-    os.setresuid(user, user, user)
+    os.setgid(user)
+    os.setuid(user)  # of root this sets all three numbers, on macOS, too
 
 
 def could_read(paths: Iterable[str]) -> bool:

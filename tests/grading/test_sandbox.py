@@ -1,8 +1,14 @@
 """The confinement in force is what the report says, on any machine."""
 
+import errno
+import os
+import sys
+from types import SimpleNamespace
+
 import pytest
 from submissions import SECRET, master
 
+from gdcourse.grading import kernel, rooms, spawning, users
 from gdcourse.grading.judge import grade_one
 from gdcourse.grading.limits import Limits
 from gdcourse.grading.session import Session
@@ -57,7 +63,6 @@ def test_masters_get_all_points_under_any_confinement(without):
 
 @pytest.mark.parametrize("without", WITHOUT, ids=lambda w: ",".join(w) or "nothing")
 def test_what_is_promised_holds(without, tmp_path):
-    import os
     import socket
 
     tmp_path.chmod(0o755)
@@ -101,3 +106,43 @@ def test_a_file_of_root_alone_is_not_read_by_others(tmp_path):
     secret.chmod(0o600)
     assert not could_read([str(secret)])
     assert not could_read([str(tmp_path / "missing")])
+
+
+def test_the_umask_of_the_grader_does_not_lock_a_child_out_of_its_libraries():
+    before = os.umask(0o077)
+    try:
+        spawning.stop()  # a new zygote has this mask
+        with Session(Limits(), 60) as session:
+            assert session.run("import xmlrpc.client", "<cell 1>") is None
+    finally:
+        os.umask(before)
+        spawning.stop()
+
+
+def test_root_becomes_another_user_where_the_system_knows_two_numbers_alone(
+    monkeypatch,
+):
+    told = []
+    for name in ("setgroups", "setgid", "setuid"):
+        monkeypatch.setattr(
+            os, name, lambda n, name=name: told.append((name, n)), raising=False
+        )
+    for name in ("setresuid", "setresgid"):  # macOS
+        monkeypatch.delattr(os, name, raising=False)
+    users.become(7)
+    assert told == [("setgroups", []), ("setgid", 7), ("setuid", 7)]
+
+
+def test_a_machine_whose_calls_have_unknown_numbers_refuses_them(monkeypatch):
+    strange = SimpleNamespace(machine="riscv64")
+    monkeypatch.setattr(os, "uname", lambda: strange, raising=False)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSYS)):
+        kernel.named_call("pivot_root", b".", b".")
+
+
+def test_python_behind_a_link_can_be_read_behind_it(monkeypatch, tmp_path):
+    (tmp_path / "python").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "python")
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path / "link"))
+    paths = [str(tmp_path / "link"), os.path.realpath(tmp_path / "python")]
+    assert set(paths) <= set(rooms.readable())
