@@ -7,7 +7,7 @@ that some programs put before the text. What is not changed stays as it came.
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from gdcourse.grading.graded import Graded, dialect
@@ -29,7 +29,6 @@ class Sheet:
     rows: list[list[str]]
     delimiter: str = ","
     mark: str = ""
-    changed: list[str] = field(default_factory=list)
 
     def column(self, *names: str) -> int | None:
         """The place of the first of these columns that there is."""
