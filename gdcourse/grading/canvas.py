@@ -12,7 +12,7 @@ from pathlib import Path
 from gdcourse.grading.graded import Graded
 from gdcourse.grading.naming import pattern
 from gdcourse.grading.plain_text import number
-from gdcourse.grading.sheets import NoRow, Sheet, read_sheet, row_of
+from gdcourse.grading.sheets import Sheet, matched, read_sheet
 
 IDENTITIES = ("ID", "SIS Login ID", "SIS User ID", "Integration ID", "Email")
 POINTS_POSSIBLE = "points possible"
@@ -43,13 +43,7 @@ def fill_column(sheet: Sheet, notebook: str, handed: Sequence[Graded]) -> list[s
             f"{notebook}: Canvas counts {number(possible)} points, got "
             f"{number(most)} here. The scores are scaled."
         )
-    known = people(sheet)
-    for one in handed:
-        try:
-            row = row_of(one, "Canvas", known)
-        except NoRow as problem:
-            told.append(str(problem))
-            continue
+    for one, row in matched(handed, "Canvas", people(sheet), told):
         if one.result.checks:
             score = one.result.points * (possible / most if most else 1)
             sheet.set(row, place, number(score))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gdcourse.grading.graded import Graded
 from gdcourse.grading.plain_text import cell, csv_text, number, one_line
-from gdcourse.grading.sheets import NoRow, Sheet, read_sheet, row_of
+from gdcourse.grading.sheets import Sheet, matched, read_sheet
 
 COLUMNS = (
     "Identifier",
@@ -54,13 +54,8 @@ def fill(worksheet: Path, graded: Sequence[Graded]) -> tuple[str, list[str]]:
     sheet = read_sheet(worksheet, ("Grade",), "Moodle")
     grade = sheet.column("Grade")
     comments = sheet.column("Feedback comments", "Feedback")
-    known, told = people(sheet), []
-    for one in graded:
-        try:
-            row = row_of(one, "Moodle", known)
-        except NoRow as problem:
-            told.append(str(problem))
-            continue
+    told: list[str] = []
+    for one, row in matched(graded, "Moodle", people(sheet), told):
         if one.result.checks:
             sheet.set(row, grade, scaled(sheet, row, one))
         if comments is not None:

@@ -6,7 +6,7 @@ that some programs put before the text. What is not changed stays as it came.
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,6 @@ from gdcourse.grading.graded import Graded, dialect
 
 class WrongSheet(Exception):
     """A file that is not the export that was asked for."""
-
-
-class NoRow(Exception):
-    """A learner whose row is not found; the text says what to do by hand."""
 
 
 @dataclass
@@ -63,21 +59,28 @@ class Sheet:
         return file.getvalue()
 
 
-def row_of(one: Graded, program: str, known: Iterable[tuple[list, set]]) -> list[str]:
-    """The one row with a name of this learner; raises NoRow where there is no such.
+def matched(
+    graded: Iterable[Graded],
+    program: str,
+    known: Sequence[tuple[list[str], set[str]]],
+    told: list[str],
+) -> Iterator[tuple[Graded, list[str]]]:
+    """Learners with the one row that is theirs; ``told`` grows by those without.
 
     ``known`` are rows with their names. The program's own number of a learner, where it
     is known, decides alone.
     """
-    own = dict(one.submission.ids).get(program.casefold())
-    ids = {own} if own else one.identities
-    found = [row for row, names in known if names & ids]
-    if len(found) != 1:
-        raise NoRow(
+    for one in graded:
+        own = dict(one.submission.ids).get(program.casefold())
+        ids = {own} if own else one.identities
+        found = [row for row, names in known if names & ids]
+        if len(found) == 1:
+            yield one, found[0]
+            continue
+        told.append(
             f"{one.learner}, {one.notebook}: no one row of {program}'s table is "
             f"theirs, got {len(found)}. Enter {one.score} by hand."
         )
-    return found[0]
 
 
 def read_sheet(path: Path, needs: Iterable[str], program: str) -> Sheet:
