@@ -6,8 +6,6 @@ cannot be stacked with the others, ``x**3`` costs 30 times ``x*x*x`` on a grid, 
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from functools import partial
 
 import numpy as np
 import sympy as sp
@@ -16,6 +14,7 @@ from sympy.printing.numpy import NumPyPrinter
 from gdcourse.arguments import shown
 from gdcourse.derivation.stable import NUMPY
 
+FLOAT = np.dtype(float)
 LARGEST_PRODUCT = 8  # x**8 is seven products; beyond that ``**`` is used
 LARGEST_EXACT = 2**53  # larger whole numbers are written as floats
 
@@ -90,20 +89,22 @@ def compile_expressions(
         variables, list(expressions), [NUMPY, "numpy"], printer, cse=_common_parts
     )
 
-    quiet = partial(np.errstate, all="ignore")
+    def quiet(*point: float) -> list:
+        with np.errstate(all="ignore"):
+            return raw(*point)
+
     # Python's own arithmetic raises and never warns; NumPy's functions warn.
-    quiet_at_point = quiet if raw.__code__.co_names else nullcontext
+    at_point = quiet if raw.__code__.co_names else raw
 
     def function(p: np.ndarray) -> np.ndarray:
         p = as_point(p, names)
-        if p.shape == (len(names),) and p.dtype == np.float64:
+        if p.ndim == 1 and p.dtype == FLOAT:
             try:  # at one point Python's own numbers are the quickest
-                with quiet_at_point():
-                    return np.array(raw(*p.tolist()), float)
+                return np.array(at_point(*p.tolist()), float)
             except (ZeroDivisionError, OverflowError, TypeError):
                 pass  # NumPy says inf or nan, also for roots of negative numbers
         rows = np.empty((len(expressions), *p.shape[1:]), p.dtype)
-        with quiet():
+        with np.errstate(all="ignore"):
             for k, row in enumerate(raw(*p)):
                 rows[k] = row  # broadcasts a constant component over the grid
         return rows

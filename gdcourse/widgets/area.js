@@ -45,8 +45,15 @@ function render({ model, el }) {
   words.style.margin = "0.2em 0";
   const below = make(el, "div");
 
+  // As if the slider itself had told it; so it is right in every view of the slider.
+  async function label([id, description]) {
+    const slider = await model.widget_manager.get_model(id);
+    slider.set_state({ description });
+  }
+
   function show() {
     const shown = model.get("shown");
+    Object.entries(shown.labels ?? {}).forEach(label);
     picture.style.display = shown.failed ? "none" : "";
     if (!shown.failed) moving.innerHTML = shown.moving;
     picture.setAttribute("aria-label", shown.words);

@@ -11,8 +11,9 @@ class Area(anywidget.AnyWidget):
 
     ``background`` is an address that holds the picture, ``shown`` what changes with
     each move: ``moving`` (SVG), ``words`` (said aloud, and the name of the picture),
-    ``below`` (HTML) and ``failed`` (no picture, only ``below``). The page tells about
-    clicks, as shares of width and height, and about a reader who wants less motion.
+    ``below`` (HTML), ``labels`` (of the sliders, by their model's id) and ``failed``
+    (no picture, only ``below``). The page tells about clicks, as shares of width and
+    height, and about a reader who wants less motion.
     """
 
     _esm = Path(__file__).with_suffix(".js")

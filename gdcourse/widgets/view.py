@@ -9,6 +9,7 @@ from gdcourse.plotting.png import address
 from gdcourse.widgets.area import Area
 from gdcourse.widgets.clicks import place_clicked
 from gdcourse.widgets.play import Play
+from gdcourse.widgets.sliders import Labeled
 
 
 class View:
@@ -71,15 +72,21 @@ class View:
                 control.calm(play)
 
     def update(self) -> None:
-        """Bring picture and words, then labels and handles up to the state."""
+        """Bring picture, words and labels, then handles up to the state."""
+        state, controls = self.figure.state, self.figure.controls
+        for name, handle in self.handles.items():
+            handle.description = controls[name].label(state[name])
         with self.area.hold_sync():
             self.paint()
-            self.area.shown = self.figure.shown()
+            self.area.shown = self.figure.shown() | {"labels": self.labels()}
         for name, handle in self.handles.items():
-            value, control = self.figure.state[name], self.figure.controls[name]
-            handle.description = control.label(value)
-            if control.read(handle.value) != value:
-                handle.value = value
+            if controls[name].read(handle.value) != state[name]:
+                handle.value = state[name]
+
+    def labels(self) -> dict[str, str]:
+        """What stands on the sliders, which do not tell it themselves."""
+        sliders = [h for h in self.handles.values() if isinstance(h, Labeled)]
+        return {slider.model_id: slider.description for slider in sliders}
 
     def paint(self) -> None:
         """Send the picture that stays, if it is another than the one in the page."""

@@ -53,6 +53,7 @@ def test_slider_in_the_page_moves_picture_words_and_label():
     assert live.state == {"lr": 0.3, "shape": "line"}
     assert live.artists["line"].get_ydata().tolist() == [0.0, 0.3]
     assert slider.description == "learning rate α = 0.3"
+    assert area.shown["labels"] == {slider.model_id: slider.description}
     assert live.text == "A line of slope 0.3."
     assert area.shown["moving"] == live.moving != before
     assert area.background == address(live.canvas.background())

@@ -19,7 +19,9 @@ def test_slider_follows_the_page_and_sends_nothing_back(
     slider.set_state(said)
     assert slider.value == wanted
     assert sent == []
-    slider.description = "moved"
+    slider.description = "moved"  # the area brings it along
+    assert sent == []
+    slider.disabled = True
     assert sent == [1]
 
 
