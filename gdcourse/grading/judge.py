@@ -118,6 +118,7 @@ class Grading:
         try:
             return watched(self.told, task, answer)
         except Overtime:
+            self.trial.drop()  # it may be in the middle of a question or a wish
             words = "it took too long to look at what it returned."
         except Exception as error:  # whatever a check did not foresee
             words = f"what it returned cannot be looked at ({type(error).__name__})."
