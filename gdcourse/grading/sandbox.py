@@ -5,7 +5,7 @@ The keeper enters the room, then the child closes the door behind itself:
 - namespaces: own processes, own (empty) network, own file tree
 - another user than root, without capabilities
 - Landlock: only the interpreter may be read, only the own folder written
-- seccomp: no sockets, no tracing, no mounts; no processes where nothing else ends them
+- seccomp: no sockets, no tracing, no mounts, no processes (but threads)
 - rlimits: memory, processor, files, processes
 
 What is refused is left out and the level falls; it is reported, never assumed.
