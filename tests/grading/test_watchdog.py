@@ -2,11 +2,14 @@
 
 import contextvars
 import time
+from functools import partial
 
 import pytest
+from submissions import SECRET, answered, master
 
 from gdcourse.checks.report import Report
 from gdcourse.checks.task import find_task
+from gdcourse.grading import judge
 from gdcourse.grading.errors import Overtime
 from gdcourse.grading.hints import first_hint, marks_of
 from gdcourse.grading.watchdog import watched
@@ -39,3 +42,18 @@ def test_a_mistake_gets_its_own_hint_and_a_right_answer_none():
         found = contextvars.Context().run(first_hint, task, mutant.answer, failed)
         assert found == mutant.hint
     assert first_hint(task, abs, Report(task.id, task.name, "✓", "")) == ""
+
+
+QUESTIONS = """
+def descend_with_history(gradient, x0, lr, n):
+    for _ in range(150_000):
+        gradient(x0)
+"""
+
+
+def test_a_task_that_tires_the_judge_takes_nothing_from_the_next(monkeypatch):
+    monkeypatch.setattr(judge, "watched", partial(watched, seconds=0.3))
+    tiring = answered({"descend_with_history": QUESTIONS})
+    checks = judge.grade_one(master(), tiring, secret=SECRET).checks
+    assert [check.status for check in checks] == ["pass", "fail", "pass"]
+    assert "took too long" in checks[1].message
