@@ -19,7 +19,7 @@ Z = f.value(np.stack(np.meshgrid(X, Y)))
 def compute(lr):
     rules = (GradientDescent(lr), Momentum(lr, momentum=0.5), Adam(lr))
     runs = [minimize(f.value, f.gradient, START, r, steps=STEPS, tol=0) for r in rules]
-    curves = [np.maximum(run.values, 1e-12) for run in runs]
+    curves = [np.maximum(f.value(run.points.T), 1e-12) for run in runs]
     return [run.points.T for run in runs], curves
 
 def timed(move):
