@@ -66,8 +66,9 @@ def test_colors_are_written_in_one_file_only():
 
 
 def test_nothing_imports_pyplot():
-    for file in PACKAGE.rglob("*.py"):
-        assert "pyplot" not in file.read_text("utf-8"), file
+    """Only a grader's child has it at hand: the cells of learners may ask for it."""
+    files = [f for f in PACKAGE.rglob("*.py") if "pyplot" in f.read_text("utf-8")]
+    assert [file.name for file in files] == ["zygote.py"]
 
 
 def test_style_leaves_the_settings_of_others_alone():
