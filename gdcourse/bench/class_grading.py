@@ -9,14 +9,13 @@ import tempfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
 from gdcourse.bench.report import Aim, Section, duration
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "00_start_here"
-ROUNDS = 3
+ROUNDS = 5
 OURS, THEIRS = "gdcourse grade", "nbgrader autograde"
 FASTER, MEMORY = 10.0, 10.0  # times, megabytes
 FOLDERS = ("solutions", "exercises")
@@ -85,14 +84,16 @@ def section(rounds: int = ROUNDS) -> Section:
 
 
 def compared(seconds: dict[str, list[float]], memory: float) -> Section:
-    """The table: seconds of a solved and of an untouched notebook, and the pace."""
-    rows = []
+    """The table: seconds of a solved and of an untouched notebook, and the pace.
+
+    Of each kind the quickest counts, as it met the least of other work.
+    """
+    rows, pace = [], {}
     for name, times in seconds.items():
-        solved, untouched = median(times[::2]), median(times[1::2])
-        pace = 60 * len(times) / sum(times)
-        rows.append((name, duration(solved), duration(untouched), f"{pace:,.0f}"))
-    ratio = sum(seconds[THEIRS]) / sum(seconds[OURS])
-    count = len(seconds[OURS])
+        solved, untouched = min(times[::2]), min(times[1::2])
+        pace[name] = 60 * 2 / (solved + untouched)
+        rows.append((name, *map(duration, (solved, untouched)), f"{pace[name]:,.0f}"))
+    ratio, count = pace[OURS] / pace[THEIRS], len(seconds[OURS])
     return Section(
         title="Grading a class: lesson 00, the same notebooks and answers",
         header=("", "solved", "untouched", "notebooks a minute"),
@@ -102,8 +103,8 @@ def compared(seconds: dict[str, list[float]], memory: float) -> Section:
             Aim("memory of a submission of its own", memory, MEMORY, False, "MB"),
         ),
         notes=(
-            f"{count} notebooks, one after the other; times are medians, the pace is "
-            "that of all; both programs already warm, and both give the same points",
+            f"{count} notebooks, one after the other, the quickest of each kind; both "
+            "programs already warm, and both give the same points",
             "time on the wall: both let another process run the answers",
         ),
     )
