@@ -1,5 +1,6 @@
 """Start a confined child: forked from a warm zygote, or afresh where nothing forks."""
 
+import atexit
 import contextlib
 import json
 import os
@@ -121,7 +122,10 @@ def start(folder: str, limits: Limits, without: tuple[str, ...]) -> Started | Fr
 
 
 def stop() -> None:
-    """End the zygote; the next child gets a new one."""
+    """End the zygote, at the latest with this process; the next child gets a new one."""
     with lock:
         while zygotes:
             zygotes.pop().stop()
+
+
+atexit.register(stop)

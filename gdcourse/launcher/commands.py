@@ -32,7 +32,10 @@ python3 -m gdcourse [command] [options]
 """
 QUIET = ["--log-level=WARN", "--LabApp.log_level=WARN"]  # the address still shows
 INSIDE = ["-m", "gdcourse.launcher.inside"]
-SHARED_OUT = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+SHARED_OUT = [
+    *("--numprocesses=auto", "--maxprocesses=4"),
+    *("--dist=loadfile", "--no-loadscope-reorder"),  # the browser's long files first
+]
 
 
 @dataclass(frozen=True)
