@@ -122,7 +122,7 @@ def start(folder: str, limits: Limits, without: tuple[str, ...]) -> Started | Fr
 
 
 def stop() -> None:
-    """End the zygote, at the latest with this process; the next child gets a new one."""
+    """End the zygote, with this process at the latest; the next child gets another."""
     with lock:
         while zygotes:
             zygotes.pop().stop()
