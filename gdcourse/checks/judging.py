@@ -182,9 +182,11 @@ def fingerprint(task: Task, answer: Callable) -> list:
 
 
 def mistakes(task: Task) -> Iterator[tuple[str, list]]:
-    """The hint of each usual mistake with what the mistake does."""
-    for mutant in task.mutants:
-        yield mutant.hint, fingerprint(task, mutant.answer)
+    """The hint of each usual mistake with what the mistake does, tried only once."""
+    for place, mutant in enumerate(task.mutants):
+        if place == len(task.marks):
+            task.marks.append(fingerprint(task, mutant.answer))
+        yield mutant.hint, task.marks[place]
 
 
 def matching(marks: list, known: Iterable[tuple[str, list]]) -> str:

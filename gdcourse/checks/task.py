@@ -107,6 +107,7 @@ class Task:
     mutants: list[Mutant] = field(default_factory=list)
     name: str = field(init=False)
     arguments: tuple[str, ...] = field(init=False)
+    marks: list[list] = field(init=False, default_factory=list)  # of mutants tried once
 
     def __post_init__(self) -> None:
         self.name = self.signature.split("(")[0]

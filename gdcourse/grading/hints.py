@@ -2,7 +2,6 @@
 
 import contextvars
 import threading
-from functools import lru_cache
 from typing import Any
 
 from gdcourse.checks.judging import fingerprint, matching, mistakes
@@ -23,11 +22,6 @@ def first_hint(task: Task, answer: Any, report: Report) -> str:
 
 
 def marks_of(task: str) -> list[tuple[str, list]]:
-    """Hints of the usual mistakes with what these do, computed once."""
+    """Hints of the usual mistakes with what these do, which is tried only once."""
     with lock:
-        return known_marks(task)
-
-
-@lru_cache(maxsize=256)
-def known_marks(task: str) -> list[tuple[str, list]]:
-    return contextvars.Context().run(list, mistakes(find_task(task)))
+        return contextvars.Context().run(list, mistakes(find_task(task)))

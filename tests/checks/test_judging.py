@@ -5,7 +5,14 @@ import pytest
 
 from gdcourse.checks import inputs
 from gdcourse.checks.comparison import raises, such_that
-from gdcourse.checks.judging import fingerprint, judge, same_behavior, seed
+from gdcourse.checks.judging import (
+    fingerprint,
+    judge,
+    matching,
+    mistakes,
+    same_behavior,
+    seed,
+)
 from gdcourse.checks.kinds import array, number
 from gdcourse.checks.report import FAILED, OPEN, PASSED
 from gdcourse.checks.task import Task
@@ -218,6 +225,24 @@ def test_a_fingerprint_sees_results_errors_kinds_and_changed_arguments():
     for i, one in enumerate(marks):
         for j, other in enumerate(marks):
             assert same_behavior(one, other) == (i == j)
+
+
+def test_usual_mistakes_are_tried_only_once_and_no_more_than_needed():
+    task, tried = task_of(probes=[(1.0,)]), []
+
+    def one(x):
+        tried.append("one")
+        return 1.0
+
+    def two(x):
+        tried.append("two")
+        return 2.0
+
+    task.mutant("Not one.")(one)
+    task.mutant("Not two.")(two)
+    for value, hint in ((1.0, "Not one."), (2.0, "Not two."), (3.0, "")):
+        assert matching(fingerprint(task, lambda x, v=value: v), mistakes(task)) == hint
+    assert tried == ["one", "two"]
 
 
 def test_an_endless_answer_has_no_fingerprint():
