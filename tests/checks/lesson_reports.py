@@ -5,7 +5,7 @@ import importlib.util
 import numpy as np
 
 from gdcourse.checks.judging import judge
-from gdcourse.checks.task import Task
+from gdcourse.checks.task import Task, found_in
 
 
 def mutant(task, name):
@@ -20,7 +20,7 @@ def said(task, name):
 
 def points_of(lesson):
     """The points of a lesson's tasks, in order."""
-    return [task.points for task in vars(lesson).values() if isinstance(task, Task)]
+    return [task.points for task in found_in(lesson.__name__, Task).values()]
 
 
 def module_at(path):
