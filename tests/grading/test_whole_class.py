@@ -29,8 +29,8 @@ def points(results):
 
 
 def processes():
-    # fork, so that the workers know the fake judge
-    return ProcessPoolExecutor(2, get_context("fork"))
+    # never forked: another test may have left threads in this process
+    return ProcessPoolExecutor(2, get_context("spawn"))
 
 
 class AtOnce:
