@@ -111,8 +111,19 @@ def play(loss: str, stream: str, schedule: str, lr: float) -> dict[str, Any]:
         "regret": float(owed[-1]),
         "promised": float(most[-1]),
         "title": f"Regret {number(owed[-1])}, at most {number(most[-1])}",
-        "fixed": f"The best fixed point is {u:.3g}".replace("-", "−"),
+        "fixed": best_point(loss, z, u),
     }
+
+
+def best_point(loss: str, z: np.ndarray, u: float) -> str:
+    """Which fixed point pays least in all rounds together.
+
+    >>> best_point(KINK, np.array([1, -1]), 1.0), best_point(SQUARE, np.ones(2), 1.0)
+    ('All fixed points pay the same', 'The best fixed point is 1')
+    """
+    if loss == KINK and z.sum() == 0:
+        return "All fixed points pay the same"
+    return f"The best fixed point is {u:.3g}".replace("-", "−")
 
 
 def number(value: float) -> str:

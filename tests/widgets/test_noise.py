@@ -154,6 +154,15 @@ def test_no_fixed_point_does_better_than_the_comparator(loss, stream):
 
 
 @pytest.mark.parametrize("loss", [KINK, SQUARE])
+@pytest.mark.parametrize("stream", [COIN, FOE, TURN])
+def test_a_fixed_point_is_the_best_only_where_no_other_pays_the_same(loss, stream):
+    numbers = regret().set(loss=loss, stream=stream, schedule="α/√t").numbers
+    z, u = rounds(loss, stream, "α/√t", 0.5)[1], np.linspace(-1, 1, 51)[:, None]
+    paid = losses(loss, u, z).sum(axis=1)
+    assert numbers["fixed"].startswith("The best") == (np.ptp(paid) > 1e-9)
+
+
+@pytest.mark.parametrize("loss", [KINK, SQUARE])
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_the_regret_keeps_its_promise_at_every_round(loss, schedule):
     for stream in (COIN, FOE, TURN):
