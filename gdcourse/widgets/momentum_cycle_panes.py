@@ -59,7 +59,7 @@ def steps_pane(ax: Any) -> dict[str, Any]:
 def map_pane(ax: Any) -> dict[str, Any]:
     """How every run ends: over momentum and start."""
     shades = {"cmap": ListedColormap(SHADES), "vmin": -0.5, "vmax": 3.5, "zorder": 0}
-    edges = (0.2475, 0.7525, -4.025, 4.025)
+    edges = (71 / 288, 217 / 288, -4.025, 4.025)
     place = {"extent": edges, "origin": "lower", "aspect": "auto"}
     ax.imshow(ends_of_all(), **place, **shades)
     ax.set(xlabel="momentum β", ylabel="start $x_0$")
@@ -67,6 +67,8 @@ def map_pane(ax: Any) -> dict[str, Any]:
     ax.text(0.62, 0.4, "arrives", **words)
     ax.text(0.63, 3.2, "three\npoints", **words)
     ax.text(0.32, 2.0, "never\nsettles", **words)
+    line = {"arrowstyle": "-", "color": style.INK, "shrinkB": 0}
+    ax.annotate("diverges", (0.265, -3.8), (0.325, -2.6), arrowprops=line, **words)
     look = style.line("heavy ball", linestyle="none", markersize=10, zorder=6)
     (place,) = ax.plot([], [], **look, path_effects=style.halo(3.5), clip_on=False)
     ax.set_title("Where every run ends")

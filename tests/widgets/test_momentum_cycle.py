@@ -5,6 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from gdcourse.optimizers import Momentum
+from gdcourse.optimizers import sweep as walk
 from gdcourse.proofs.heavy_ball_cycle import CYCLE, bent
 from gdcourse.widgets.momentum import three_cycle
 from gdcourse.widgets.momentum_cycle_ends import (
@@ -13,8 +15,11 @@ from gdcourse.widgets.momentum_cycle_ends import (
     ENDS,
     FLIES,
     MOMENTA,
+    MOVES,
+    RATE,
     STARTS,
     bent_bowl,
+    end_of,
     ends_of_all,
 )
 
@@ -54,13 +59,26 @@ def test_gradient_descent_arrives_from_every_start():
 
 def test_one_run_ends_as_the_map_says():
     figure, ends = three_cycle(), ends_of_all()
-    for row, column in np.random.default_rng(0).integers(0, (161, 101), (60, 2)):
+    for row, column in np.random.default_rng(0).integers(0, (161, 73), (60, 2)):
         numbers = figure.compute(float(STARTS[row]), float(MOMENTA[column]))
         assert numbers["end"] == ends[row, column]
 
 
 def test_the_map_knows_all_four_ends():
     assert set(np.unique(ends_of_all())) == set(range(4))
+
+
+def test_a_run_that_never_settles_in_the_map_has_not_settled_ten_times_later():
+    restless = (ends_of_all() == MOVES) & (MOMENTA > 0.38)
+    rows, columns = np.nonzero(restless)
+    f, rule = bent_bowl(), Momentum(RATE, MOMENTA[columns])
+    late, later = (walk(f.gradient, STARTS[None, rows], rule, n) for n in (5997, 6000))
+    assert (end_of(late, later) == MOVES).all()
+
+
+def test_the_map_has_a_column_for_every_place_of_the_slider():
+    places = three_cycle().controls["momentum"].values()
+    assert np.abs(MOMENTA[:, None] - places).min(axis=0).max() < 1e-12
 
 
 @pytest.mark.parametrize("x0", [2.5, 3.2, -4.0, 0.0])
