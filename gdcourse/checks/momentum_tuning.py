@@ -129,7 +129,7 @@ def keeps_the_rate_of_descent(mu, L):
     return filled(mu, L, lr=2 / (mu + L))
 
 
-@tune.mutant("1/L is safe, and not the best: with this β the limit is near 4/L.")
+@tune.mutant("1/L is safe, and not the best: with this β 2(1 + β)/L is the limit.")
 def plays_it_safe(mu, L):
     return filled(mu, L, lr=1 / L)
 

@@ -158,12 +158,14 @@ def titles(method: str, lr: float, found: dict[str, Any]) -> dict[str, str]:
     rate_, best, measured = found["rate"], found["best"], found["measured"]
     size = f"×{rate_:.3f} per step"
     here, there = (found[name].distances[SHOWN] for name in ("run", "tuned"))
-    nearer = "closer" if here < there else "farther off"
+    nearer = "closer than" if here < there else "farther off than"
+    if np.isclose(here, there, rtol=1e-9, atol=0):
+        nearer = "as far off as"
     verdict = "inside" if rate_ < 1 - 1e-9 else "outside" if rate_ > 1 + 1e-9 else "on"
     return {
         "map title": f"Theory: {size}; the best pair has ×{best:.3f}",
         "roots title": f"The farthest root is {verdict} the unit circle",
-        "path title": f"After {SHOWN} steps {nearer} than tuned gradient descent",
+        "path title": f"After {SHOWN} steps {nearer} tuned gradient descent",
         "losses title": f"Measured ×{measured:.3f} per step, theory ×{rate_:.3f}",
     }
 

@@ -34,6 +34,13 @@ def test_cockpit_shows_and_says_what_was_computed(sweep):
     sweep(cockpit, goals=GOALS)
 
 
+@pytest.mark.parametrize(("kappa", "lr"), [(4, 1.6), (9, 1.8)])
+@pytest.mark.parametrize("method", [HEAVY, NESTEROV])
+def test_without_momentum_the_best_rate_is_no_closer_and_no_farther(kappa, lr, method):
+    figure = cockpit().set(kappa=kappa, lr=lr, momentum=0.0, method=method)
+    assert "as far off as tuned" in figure.numbers["path title"]
+
+
 def test_the_roots_of_the_rule_are_those_of_the_characteristic_polynomials():
     rng = np.random.default_rng(0)
     for lr, beta, curvature in rng.uniform(0, 1, (50, 3)) * [4, 1, 1]:
