@@ -11,13 +11,18 @@ from gdcourse.optimizers import wolfe_step
 from gdcourse.proofs.line_search_backtracking import shortest_step
 from gdcourse.widgets.choices import Choice, Steps
 from gdcourse.widgets.controls import Slider
-from gdcourse.widgets.line_search_backtrack_panes import LONGEST, TOP, draw_panes
+from gdcourse.widgets.line_search_backtrack_panes import (
+    DEEPEST,
+    LONGEST,
+    TOP,
+    draw_panes,
+    stretch,
+)
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
 
 ARMIJO, WOLFE = "Armijo", "strong Wolfe"
 C2 = 0.9
-ALONG = np.linspace(0, LONGEST, 161)
 
 
 def backtrack() -> LiveFigure:
@@ -34,7 +39,7 @@ def backtrack() -> LiveFigure:
         ],
         along_the_ray,
         lambda state: draw_panes(hills()),
-        None,
+        stretch,
         tell,
         clicks={0: ("x", "y")},
         tasks=[
@@ -105,11 +110,15 @@ def along_the_ray(
 
 def pictures(at: Any, phi: Any, tried: np.ndarray, end: float, c: float) -> dict:
     """The curve, Armijo's line and the trials, over α and on the map."""
-    refused, accepted, ends = tried[:-1], tried[-1:], np.array([0.0, LONGEST])
+    refused, accepted = tried[:-1], tried[-1:]
+    reach = max(LONGEST, 1.05 * tried.max())
+    ends = np.array([0.0, reach])
     return {
-        "phi": phi(ALONG),
+        "reach": reach,
+        "depth": min(DEEPEST, 1.05 * phi(tried)[1].min()),
+        "phi": phi(np.linspace(0, reach, 161)),
         "line": np.stack([ends, -c * ends]),
-        "refused": np.minimum(phi(refused), [[LONGEST], [TOP]]),
+        "refused": np.minimum(phi(refused), [[np.inf], [TOP]]),
         "accepted": phi(accepted),
         "ray": at(np.array([0.0, end])),
         "marks": at(refused),
@@ -122,8 +131,8 @@ def nothing(p: np.ndarray) -> dict[str, Any]:
     """At a critical point there is no direction to search."""
     hidden = ("phi", "line", "refused", "accepted", "floor", "ray", "marks", "there")
     about = {"here": p[:, None], "step": 0.0, "tried": 0, "fall": 0.0}
-    title = "No direction: the gradient is 0"
-    return dict.fromkeys(hidden) | about | {"title": title, "story": "Nothing to do"}
+    about |= {"reach": LONGEST, "depth": DEEPEST, "story": "Nothing to do"}
+    return dict.fromkeys(hidden) | about | {"title": "No direction: the gradient is 0"}
 
 
 def refuses_ten(state: dict[str, Any], numbers: dict[str, Any]) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 from gdcourse import landscapes, plotting
 from gdcourse.plotting import style
 
-LONGEST, TOP = 4.2, 2.5  # a trial above the picture stands at its upper edge
+LONGEST, DEEPEST = 4.2, -5.2  # the axes, unless a trial is longer or falls deeper
+TOP = 2.5  # a trial above the picture stands at its upper edge
 
 
 def draw_panes(f: landscapes.Landscape) -> tuple[Any, dict[str, Any]]:
@@ -39,7 +40,7 @@ def points(ax: Any) -> tuple[Any, Any]:
 
 def ray_pane(ax: Any) -> dict[str, Any]:
     """φ over α, the line it must not be above, and the trials."""
-    ax.set(xlim=(0, LONGEST), ylim=(-5.2, 2.6))
+    ax.set(xlim=(0, LONGEST), ylim=(DEEPEST, 2.6))
     ax.set_ylabel(r"$(\varphi(\alpha) - \varphi(0))\,/\,\|g\|^2$")
     ax.set_xlabel("step α\ndashed: Armijo's line · ×: refused · gray: no shorter")
     ax.axhline(0, color=style.GRID, linewidth=1, zorder=0)
@@ -50,3 +51,9 @@ def ray_pane(ax: Any) -> dict[str, Any]:
     refused, accepted = points(ax)
     moving = {"phi": phi, "line": line, "refused": refused, "accepted": accepted}
     return moving | {"floor": floor, "title": ax.set_title("Trials")}
+
+
+def stretch(artists: dict[str, Any], numbers: dict[str, Any]) -> None:
+    """Let the axes end beyond the longest trial, and below the deepest."""
+    bounds = {"xlim": (0, numbers["reach"]), "ylim": (numbers["depth"], 2.6)}
+    artists["title"].axes.set(**bounds)

@@ -143,6 +143,29 @@ def test_along_every_ray_f_stays_within_the_parabola_of_its_smoothness():
         assert (np.abs(height + alpha) <= alpha**2 / 2 + 1e-12).all()
 
 
+@pytest.mark.parametrize(
+    ("rule", "place"),
+    [(ARMIJO, (-3.0, 0.0)), (WOLFE, (-3.75, 0.0)), (WOLFE, (5.0, 0.0))],
+)
+def test_a_long_search_stays_within_its_axes_and_every_trial_on_the_curve(rule, place):
+    x, y = place
+    figure = backtrack().set(rule=rule, x=x, y=y, c=1e-4, alpha0=4.0)
+    g = hills().gradient(np.array(place))
+    for name in ("refused", "accepted"):
+        alphas, heights = figure.artists[name].get_data()
+        ax = figure.artists[name].axes
+        points = np.array(place)[:, None] - g[:, None] * alphas
+        true = (hills().value(points) - hills().value(np.array(place))) / (g @ g)
+        assert heights == pytest.approx(true)
+        assert (alphas < ax.get_xlim()[1]).all()
+        assert (heights > ax.get_ylim()[0]).all()
+    assert figure.artists["accepted"].get_xdata() == pytest.approx(
+        [figure.numbers["step"]]
+    )
+    figure.set(rule=ARMIJO, x=-4.0, y=1.5)
+    assert figure.artists["accepted"].axes.get_xlim() == (0.0, 4.2)
+
+
 def test_at_a_critical_point_nothing_is_searched():
     n = along_the_ray(ARMIJO, 0.0, 0.0, 0.3, 0.5, 1.0)
     assert n["title"] == "No direction: the gradient is 0"
