@@ -36,7 +36,7 @@ batches.probes += [(*rows(7), 3, 1, 2), (*rows(12), 4, 5, 3), (*rows(4), 9, 2, 2
 def trials(rng: Generator) -> Iterator[tuple[int, int, int]]:
     """The published case, then other numbers of rows, sizes and seeds."""
     yield 5, 2, 0
-    for n, size in ((1, 1), (6, 3), (4, 9), (7, 1), (11, 4)):
+    for n, size in ((1, 1), (6, 3), (4, 9), (7, 1), (7, 5), (11, 4)):
         yield n, size, int(rng.integers(1000))
     n = int(rng.integers(20, 60))
     yield n, int(rng.integers(2, n)), int(rng.integers(1000))
@@ -143,6 +143,15 @@ def drops_the_last_batch(X, y, size, seed, epochs):
     for _ in range(epochs):
         order = rng.permutation(len(X))
         found += cut(X, y, order[: len(X) - len(X) % size], size)
+    return found
+
+
+@batches.mutant("Pieces of one length? Each has size rows; only the last has the rest.")
+def cuts_equal_pieces(X, y, size, seed, epochs):
+    rng, found = np.random.default_rng(seed), []
+    for _ in range(epochs):
+        pieces = np.array_split(rng.permutation(len(X)), -(-len(X) // size))
+        found += [(X[piece], y[piece]) for piece in pieces]
     return found
 
 

@@ -7,7 +7,6 @@ from itertools import islice
 import numpy as np
 from numpy.random import Generator
 
-from gdcourse.checks.comparison import such_that
 from gdcourse.checks.kinds import numbers, several, text
 from gdcourse.checks.task import Task
 
@@ -119,15 +118,16 @@ def word(call, rng):
     for epochs, told in ((1000, "sampling"), (5, "optimization")):
         yield call(x, y, TRUTH, 0.1, epochs)[2], told
     for x, y, _ in islice(lines(rng), 3):
-        off = least(x, y) + (0.3, -0.4)
-        words = "the truth is 0.5 away from the least squares line: sampling."
-        yield call(x, y, off, 0.1, LONG)[2], "sampling", words
-        words = "the truth is 0.01 away from the least squares line: optimization."
         best, w = least(x, y), call(x, y, TRUTH, 0.1, 2)[1]
+        words = "the truth is 0.5 away from the least squares line: sampling."
+        yield call(x, y, best + (0.3, -0.4), 0.1, LONG)[2], "sampling", words
         words = "the truth is beyond the least squares line, yet nearer to it than you."
         yield call(x, y, best + 0.9 * (best - w), 0.1, 2)[2], "optimization", words
-        near = such_that("'optimization'", lambda it: it == "optimization")
-        yield call(x, y, least(x, y) + (0.006, -0.008), 0.1, 2)[2], near, words
+        words = "the truth is 0.01 away from the least squares line: optimization."
+        yield call(x, y, best + (0.006, -0.008), 0.1, 2)[2], "optimization", words
+        words = "you have not arrived, yet the truth is farther off: sampling."
+        for off in ((30.0, 0.0), (0.0, 30.0)):
+            yield call(x, y, best + off, 0.1, 2)[2], "sampling", words
 
 
 @fit.mutant("The end is right, but the slope of r² is 2r. Where is your 2?")

@@ -45,7 +45,7 @@ def settings(rng: Generator) -> Iterator[tuple[float, float]]:
     """The published lr and a, then others; 2/(lr a) is whole or far from it."""
     yield 0.1, 1.0
     yield 0.125, 1.0
-    for odd in rng.choice([9.3, 12.6, 17.4, 30.5], 2, replace=False).tolist():
+    for odd in rng.choice([9.3, 12.4, 17.4, 30.4], 2, replace=False).tolist():
         a = float(rng.choice([0.5, 2.0, 4.0]))
         yield round(2 / (odd * a), 6), a
 

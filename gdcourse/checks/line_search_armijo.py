@@ -89,6 +89,9 @@ def searches(rng: Generator) -> Iterator[tuple]:
     yield given(STEEP, THREE, None, 0.3, 0.5, 0.3)
     yield given(STEEP, THREE, np.array([-1.0]), 8.0, 0.7, 0.3)
     yield given(bowl(2.0, 8.0), np.array([2.0, 1.0]), None, 1.0, 0.5, 1e-4)
+    yield given(
+        bowl(2.0, 8.0), np.array([2.0, 1.0]), np.array([1.0, -3.0]), 1.0, 0.5, 0.3
+    )
     yield given(bowl(1.0), np.array([3]), None, 5.0, 0.6, 0.2)
     for dimension in (1, 2, 3, 5):
         f, x = turned_bowl(rng, dimension), inputs.point(rng, dimension) + 11.0

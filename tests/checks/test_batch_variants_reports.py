@@ -8,7 +8,8 @@ from gdcourse.checks import batch_variants as lesson
 from gdcourse.checks.batch_variants_accumulation import Parts
 from gdcourse.checks.batch_variants_bill import SHORT
 from gdcourse.checks.batch_variants_pairs import batch_list
-from gdcourse.checks.batch_variants_regression import guide
+from gdcourse.checks.batch_variants_regression import answer as line_of
+from gdcourse.checks.batch_variants_regression import guide, least
 from gdcourse.checks.batch_variants_scaling import right
 from gdcourse.checks.judging import judge
 from gdcourse.checks.kinds import WrongKind
@@ -23,6 +24,12 @@ def test_a_shuffle_that_nobody_reads_is_named():
     text = said(lesson.batches, "shuffles_what_nobody_reads")
     assert "the first epoch must not have the order of the file." in text
     assert "6 of 8 points" in text
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_pieces_of_one_length_are_never_taken_for_batches(seed):
+    equal = mutant(lesson.batches, "cuts_equal_pieces")
+    assert judge(lesson.batches, equal, [seed]).points == 6
 
 
 def test_a_generator_of_batches_is_copied_while_it_is_read():
@@ -99,6 +106,39 @@ def test_half_a_gradient_ends_at_the_same_line_and_is_caught_at_its_start():
     assert "5 of 8 points" in text
 
 
+def farther(best, truth, w):
+    return np.linalg.norm(best - truth) > np.linalg.norm(w - best)
+
+
+@pytest.mark.parametrize(
+    ("says_sampling", "sentence"),
+    [
+        (
+            lambda best, truth, w: np.allclose(w, best, atol=1e-3),
+            "the truth is farther",
+        ),
+        (lambda best, truth, w: farther(best[:1], truth[:1], w[:1]), "is farther off"),
+        (lambda best, truth, w: farther(best[1:], truth[1:], w[1:]), "is farther off"),
+        (
+            lambda best, truth, w: (
+                abs(best - truth).max() < 0.02 or farther(best, truth, w)
+            ),
+            "the truth is 0.01 away from the least squares line: optimization.",
+        ),
+    ],
+    ids=["arrived", "the bias alone", "the weight alone", "a near truth"],
+)
+def test_both_distances_decide_on_the_word(says_sampling, sentence):
+    def answer(x, y, truth, lr, epochs):
+        g, w, _ = line_of(x, y, truth, lr, epochs)
+        sampling = says_sampling(least(x, y), truth, w)
+        return g, w, "sampling" if sampling else "optimization"
+
+    report = judge(lesson.fit_line, answer)
+    assert sentence in report.sentence
+    assert report.points == 6
+
+
 def test_an_answer_that_holds_all_parts_is_noticed():
     def holds_them(gradient, w, parts):
         held = list(parts)
@@ -134,6 +174,14 @@ def test_the_published_ratios_of_the_scaling_rules():
     assert np.allclose([row[0] for row in found], linear, rtol=1e-12)
     assert np.round([row[1] for row in found], 2).tolist() == [0.72, 0.53, 0.39, 0.3]
     assert {row[2] for row in found} == {20}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_first_whole_k_is_not_the_nearest(seed):
+    def rounds(lr, a, k):
+        return *right(lr, a, k)[:2], round(2 / (lr * a))
+
+    assert judge(lesson.scaling, rounds, [seed]).points == 5
 
 
 def test_a_constant_ratio_is_refused_with_the_smallest_input():

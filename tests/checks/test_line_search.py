@@ -208,6 +208,24 @@ def test_a_search_that_asks_twice_for_the_start_loses_only_the_count():
     assert "there are" in report.sentence
 
 
+@pytest.mark.parametrize(
+    "climbs",
+    [lambda g, d: np.any(g * d >= 0), lambda g, d: g[0] * d[0] >= 0],
+    ids=["any coordinate", "the first coordinate"],
+)
+def test_a_direction_that_descends_may_climb_in_one_coordinate(climbs):
+    right = backtrack_with_powers
+
+    def answer(f, x, d, g, alpha0, rho, c):
+        if climbs(g, d):
+            raise ValueError
+        return right(f, x, d, g, alpha0, rho, c)
+
+    report = judge(lesson.armijo, answer)
+    assert "d = [1.0, -3.0]" in str(report)
+    assert report.points == 4
+
+
 def test_an_endless_loop_is_stopped():
     def answer(f, x, d, g, alpha0, rho, c):
         while f(x + alpha0 * d) > f(x) - 1:
