@@ -12,7 +12,7 @@ import numpy as np
 
 from gdcourse.checks.judging import numbers_in
 from gdcourse.grading import errors
-from gdcourse.grading.wire import Unreadable
+from gdcourse.grading.wire import Kinds, Unreadable, kind_named
 
 # What an answer may read of an object that it was lent; never anything with "_".
 READABLE = frozenset(
@@ -155,7 +155,7 @@ class RemoteSeries(Remote):
             yield step[0]
 
 
-def remote(session: Asking, data: dict) -> Remote:
+def remote(session: Asking, data: dict, kinds: Kinds) -> Remote:
     """The stand-in for a handle of the child, with the name of its kind."""
     kind, name = str(data.get("kind"))[:60], str(data.get("name"))[:60]
     base = RemoteSeries if data.get("walk") else Remote
@@ -163,7 +163,7 @@ def remote(session: Asking, data: dict) -> Remote:
     if type(data.get("i")) is not int:
         raise Unreadable
     named = kind if kind.isidentifier() else "object"
-    return type(named, (base,), {})(session, data["i"], name)
+    return kind_named(base, named, kinds)(session, data["i"], name)
 
 
 def overwrite(old: Any, new: Any) -> None:

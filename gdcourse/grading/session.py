@@ -5,7 +5,6 @@ Whatever it sends is data, and every wait has a deadline.
 """
 
 import json
-import shutil
 import tempfile
 import time
 from typing import Any
@@ -15,6 +14,7 @@ from gdcourse.grading import errors, wire
 from gdcourse.grading.channel import Channel, Closed, Deadline, Late
 from gdcourse.grading.errors import Ended
 from gdcourse.grading.handles import Lent, Remote, overwrite, remote
+from gdcourse.grading.leftovers import remove
 from gdcourse.grading.limits import Limits
 from gdcourse.grading.spawning import Started, start
 
@@ -31,7 +31,7 @@ class Session:
     ) -> None:
         self.limits, self.seconds = limits, seconds
         self.lent, self.questions, self.received = Lent(), 0, 0
-        self.memory_mb = 0.0
+        self.memory_mb, self.kinds = 0.0, {}
         self.ended: str | None = None
         self.folder = tempfile.mkdtemp(prefix="gd-")
         try:
@@ -173,7 +173,7 @@ class Session:
         return wire.encode(value, self.lent.handle)
 
     def decode(self, data: Any) -> Any:
-        return wire.decode(data, self.find)
+        return wire.decode(data, self.find, kinds=self.kinds)
 
     def find(self, data: dict) -> Any:
         """What a handle from the child stands for."""
@@ -184,7 +184,7 @@ class Session:
             return errors.decode(data)
         if kind != "kept":
             raise wire.Unreadable
-        return remote(self, data)
+        return remote(self, data, self.kinds)
 
     def end(self, reason: str) -> None:
         """End the child and everything it started."""
@@ -197,4 +197,4 @@ class Session:
         if hasattr(self, "child"):
             self.end("closed")
             self.child.end.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)

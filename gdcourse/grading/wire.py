@@ -5,8 +5,10 @@ they are. Anything else stays where it is; a handle crosses (``handles``, ``gues
 """
 
 import base64
+from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,9 +18,11 @@ from gdcourse.grading import formulas
 DEEPEST = 20
 BITS = 8192  # of a whole number
 ENTRIES = 20_000  # of an array whose entries are no plain numbers
+ALIKE, KINDS = 100, 200  # keys of one hash, kinds of one child
 PLAIN = "biufc"  # kinds of arrays that cross as bytes
 CONTAINERS = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 Handle = Callable[[Any], dict]
+Kinds = dict[tuple[str, type], type]
 
 
 class Unreadable(ValueError):
@@ -72,10 +76,19 @@ def named(value: Any) -> dict[str, str]:
     return {} if plain else {"n": type(value).__name__[:60]}
 
 
-def kind_named(base: type, data: dict) -> type:
-    """The plain kind, or one of the same name as there: a report may say it."""
-    name = str(data.get("n", ""))[:60]
-    return type(name, (base,), {}) if name.isidentifier() else base
+def kind_named(base: type, name: object, kinds: Kinds) -> type:
+    """The plain kind, or one of the same name as there: a report may say it.
+
+    Each takes kilobytes, so a child has few of them.
+    """
+    name = str(name)[:60]
+    if not name.isidentifier():
+        return base
+    if (name, base) not in kinds:
+        if len(kinds) >= KINDS:
+            raise Unreadable
+        kinds[name, base] = type(name, (base,), {})
+    return kinds[name, base]
 
 
 def is_endless(array: np.ndarray) -> bool:
@@ -99,7 +112,9 @@ def encode_array(value: Any, handle: Handle, depth: int) -> dict:
     return {"$": "objects", "s": list(value.shape), "v": entries}
 
 
-def decode(data: Any, find: Callable[[dict], Any], depth: int = 0) -> Any:
+def decode(
+    data: Any, find: Callable, depth: int = 0, kinds: Kinds | None = None
+) -> Any:
     """The value again; ``find`` gives what a handle stands for.
 
     >>> decode(encode({"a": {1, 2}}, repr), None)
@@ -109,21 +124,22 @@ def decode(data: Any, find: Callable[[dict], Any], depth: int = 0) -> Any:
         return data
     if type(data) is not dict or depth > DEEPEST + 1:
         raise Unreadable
-    kind = data.get("$")
+    kind, kinds = data.get("$"), {} if kinds is None else kinds
+    inner = partial(decode, find=find, depth=depth + 1, kinds=kinds)
     try:
         if kind in CONTAINERS:
-            entries = [decode(v, find, depth + 1) for v in data["v"]]
+            entries = [inner(entry) for entry in data["v"]]
             if kind.endswith("set"):
                 refuse_collisions(entries)
-            return kind_named(CONTAINERS[kind], data)(entries)
+            return kind_named(CONTAINERS[kind], data.get("n", ""), kinds)(entries)
         if kind == "dict":
-            pairs = [[decode(e, find, depth + 1) for e in pair] for pair in data["v"]]
+            pairs = [[inner(entry) for entry in pair] for pair in data["v"]]
             refuse_collisions([key for key, _ in pairs])
-            return kind_named(dict, data)(pairs)
+            return kind_named(dict, data.get("n", ""), kinds)(pairs)
         if kind in READERS:
             return READERS[kind](data)
         if kind == "objects":
-            return decode_objects(data, find, depth)
+            return shaped([inner(entry) for entry in data["v"]], data["s"])
     except Unreadable:
         raise
     except Exception as error:
@@ -132,16 +148,15 @@ def decode(data: Any, find: Callable[[dict], Any], depth: int = 0) -> Any:
 
 
 def refuse_collisions(keys: list) -> None:
-    """Numbers can be chosen so that all have one hash; a set of them takes forever."""
-    if len(keys) > 100 and len(set(map(hash, keys))) < len(keys) // 2:
+    """Numbers can be chosen so that many have one hash; a set of them takes forever."""
+    if len(keys) > ALIKE and max(Counter(map(hash, keys)).values()) > ALIKE:
         raise Unreadable
 
 
-def decode_objects(data: dict, find: Callable[[dict], Any], depth: int) -> np.ndarray:
-    entries = [decode(v, find, depth + 1) for v in data["v"]]
+def shaped(entries: list, shape: list) -> np.ndarray:
     array = np.empty(len(entries), dtype=object)
     array[:] = entries
-    return array.reshape(data["s"])
+    return array.reshape(shape)
 
 
 def whole(text: str) -> int:

@@ -55,12 +55,12 @@ def test_too_many_numbers_are_refused():
 
 def test_a_remote_thing_has_the_name_of_its_kind_and_no_hidden_parts():
     data = {"i": 3, "kind": "generator", "name": "g", "call": False, "walk": True}
-    found = remote(None, data)
+    found = remote(None, data, {})
     assert type(found).__name__ == "generator"
     assert not callable(found)
     for name in ("__array__", "__float__", "_sympy_", "__length_hint__"):
         assert not hasattr(found, name)
-    assert type(remote(None, data | {"kind": "A\n<b>"})).__name__ == "object"
+    assert type(remote(None, data | {"kind": "A\n<b>"}, {})).__name__ == "object"
 
 
 def test_overwriting_follows_the_argument():

@@ -116,6 +116,28 @@ def test_too_deep_becomes_a_handle():
     assert text.count("handle") == 1
 
 
+def test_kinds_of_a_child_are_few():
+    kinds = {}
+    named = [{"$": "list", "v": [], "n": f"a{k}"} for k in range(300)]
+    assert [type(v).__name__ for v in map_decode(named[:2] * 1000, kinds)][-1] == "a1"
+    assert len(kinds) == 2
+    with pytest.raises(Unreadable):
+        map_decode(named, kinds)
+
+
+def map_decode(entries, kinds):
+    return decode({"$": "list", "v": entries}, refuse, kinds=kinds)
+
+
+def test_keys_of_one_hash_are_refused_among_others_too():
+    keys = [k * (2**61 - 1) for k in range(1, 200)] + list(range(10**6, 10**6 + 999))
+    assert len(decode({"$": "set", "v": [-1, -2, *keys[199:]]}, refuse)) == 1001
+    with pytest.raises(Unreadable):
+        decode({"$": "set", "v": keys}, refuse)
+    with pytest.raises(Unreadable):
+        decode({"$": "dict", "v": [[key, 0] for key in keys]}, refuse)
+
+
 BAD = [
     [1],
     {"$": "array", "d": "<f8", "s": [10**9, 10**9], "b": ""},

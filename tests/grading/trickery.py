@@ -42,6 +42,22 @@ while True:
         '{"$": "set", "v": [{"$": "int", "v": hex(k * (2**61 - 1))}'
         " for k in range(1, 60_000)]}"
     ),
+    "some numbers of one hash": answering(
+        '{"$": "set", "v": [k * (2**61 - 1) for k in range(1, 200_000)]'
+        " + list(range(10**9, 10**9 + 210_000))}"
+    ),
+    "keys of one hash": answering(
+        '{"$": "dict", "v": [[k * (2**61 - 1), 0] for k in range(1, 100_000)]'
+        " + [[k, 0] for k in range(10**9, 10**9 + 110_000)]}"
+    ),
+    "kinds without end": answering(
+        '{"$": "list", "v": [{"$": "list", "v": [], "n": f"a{k}"}'
+        " for k in range(200_000)]}"
+    ),
+    "kinds of handles without end": answering(
+        '{"$": "list", "v": [{"$": "kept", "i": 1, "name": "", "kind": f"a{k}"}'
+        " for k in range(120_000)]}"
+    ),
     "rows without bytes": answering(
         '{"$": "array", "d": "<f8", "s": [10**9, 0], "b": ""}'
     ),
