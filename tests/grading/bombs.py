@@ -98,6 +98,17 @@ with open("large", "wb") as file:
     "many files": trying("""
 for i in range(10**6): open(f"file{i}", "w").write("x" * 1000)
 """),
+    "folders without end": trying("""
+import os
+for _ in range(3000):
+    os.mkdir("d")
+    os.chdir("d")
+"""),
+    "folders that are closed": trying("""
+import os
+os.makedirs("a/b")
+for folder in ("a/b", "a", "."): os.chmod(folder, 0)
+"""),
     "output": trying("""
 for _ in range(300): print("x" * 2**20)
 """),

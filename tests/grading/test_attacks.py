@@ -142,6 +142,7 @@ OUTWARD = (
     *("writes through a link", "removes what it can", "reads other processes", "udp"),
     *("unix socket", "new namespaces", "traces its parent", "signals to all"),
     *("fork bomb", "process that stays", "memory bomb", "large file"),
+    *("folders without end", "folders that are closed"),
 )
 
 
