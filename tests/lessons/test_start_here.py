@@ -129,6 +129,13 @@ def test_predictions_are_numbered_in_order_and_each_is_revealed():
     assert text.count(".reveal(") == len(asked)
 
 
+def test_every_call_that_the_prose_names_is_imported_here_or_beside_it():
+    prose = "\n".join(source_of(c) for c in cells_of(read_notebook(LESSON), "markdown"))
+    text = "\n".join([prose, *map(source_of, CODE)])
+    for name in set(re.findall(r'`(\w+)\("', prose)):
+        assert re.search(rf"from gdcourse\.checks import .*\b{name}\b", text), name
+
+
 def test_nothing_in_the_lesson_looks_like_an_error():
     said = "\n".join(map(printed, CODE))
     assert not re.search(r"✗|Error|Traceback|nan\b|[Ww]arning", said)
