@@ -122,7 +122,7 @@ def picture(f: Problem, trace: Any) -> dict[str, Any]:
 
 def titles(family: str, name: str, lr: float, k: int, lowest: float) -> dict[str, str]:
     """Which function is worst here, and what holds for all α."""
-    where = {FLAT: "the flat bowl", STEEP: "the steep bowl", ROUND: "almost |x|"}
+    where = {FLAT: "the flat bowl", STEEP: "the steep bowl", ROUND: "straight sides"}
     if family == STRONG:
         claim, word = f"No α beats 2/(L + μ) = {lowest:.3f}", "Worst"
     else:

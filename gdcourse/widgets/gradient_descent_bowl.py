@@ -99,7 +99,8 @@ def story(worst: float, lr: float, share: float) -> str:
 def worst(factors: np.ndarray) -> str:
     """The title of the factors: which direction sets the pace."""
     flat, steep = np.abs(factors)
-    if np.isclose(flat, steep, atol=0.015):
+    crosses = factors[1] < 0  # without that the steep direction is always ahead
+    if flat == steep or (crosses and np.isclose(flat, steep, atol=0.015)):
         return "Both directions are equally fast"
     return f"The {'flat' if flat > steep else 'steep'} direction sets the pace"
 

@@ -42,7 +42,7 @@ def dial(turn: int, kappa: float) -> dict[str, Any]:
     f = landscapes.quadratic(kappa)
     g = f.gradient(PLACE)
     size, u = float(np.linalg.norm(g)), unit(turn)
-    slope = float(g @ u)
+    slope = round(float(g @ u), 12) + 0.0  # no −0.00 on the level line
     up = g / size
     along = np.array([-up[1], up[0]])
     corner = PLACE[:, None] + 0.2 * np.stack([along, along + up, up], axis=1)

@@ -183,6 +183,15 @@ def test_the_title_of_the_convex_class_names_the_right_side():
             assert tied or numbers["worst"] == (ROUND if lr < edge else STEEP)
 
 
+def test_the_name_of_huber_is_true_where_it_is_round_almost_up_to_the_start():
+    numbers = attack(CONVEX, 0.02, 1, 2)
+    assert numbers["title"].endswith(f"{ROUND}, straight sides")
+    x, height = numbers["valley"]
+    bent = np.diff(height, 2) > 1e-9
+    assert bent[np.abs(x[1:-1]) < 0.95].all()
+    assert not bent[np.abs(x[1:-1]) > 0.98].any()
+
+
 def test_no_rate_of_the_slider_beats_the_named_one():
     figure = adversary()
     for kappa in figure.controls["kappa"].values():

@@ -113,6 +113,15 @@ def test_level_lines_are_level():
 
 
 @pytest.mark.parametrize("kappa", [2, 5, 10, 30, 100])
+def test_up_to_one_over_L_the_flat_direction_sets_the_pace(kappa):
+    figure = two_curvatures()
+    for lr in figure.controls["lr"].values():
+        if 0 < lr <= 1:
+            said = figure.compute(lr, kappa)["worst"]
+            assert said == "The flat direction sets the pace", lr
+
+
+@pytest.mark.parametrize("kappa", [2, 5, 10, 30, 100])
 def test_the_fastest_rate_shrinks_the_distance_most(kappa):
     figure = two_curvatures()
     worst = {}
