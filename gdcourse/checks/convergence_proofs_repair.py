@@ -35,7 +35,7 @@ repair = Task(
     returns=several(table(**dict.fromkeys(CONCLUSIONS, hypotheses)), number),
     probes=[(1.0, 1.0), (3.0, 0.5), (8.0, 2.0)],
     hints=[
-        "Which function of the bank breaks your statement?",
+        "Which of the runs breaks your statement, or is shut out without a reason?",
         "A run that breaks it asks for one more hypothesis, a run that is shut out for "
         "a weaker one. Walk through the nine functions with each conclusion.",
         "For the point: far out, which grows faster, ½μx² or L|x|? Where do they meet?",

@@ -95,7 +95,7 @@ def a_flat_valley(rng):
 @item("Q03.1", source="FND-11")
 def a_sure_decrease(rng):
     L, norm = float(rng.choice([2, 4, 8])), float(rng.choice([2, 3, 4]))
-    rate = float(rng.choice([0.5, 1.5])) / L
+    rate = float(rng.choice([0.25, 1.5])) / L
     sure = rate * (1 - L * rate / 2) * norm**2
     return Numbers(
         f"∇f is Lipschitz with L = {L:g}, the gradient at x has the length {norm:g}. "
