@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from gdcourse.grading import naming
 from gdcourse.grading.archive import SKIPPED, Entry, Problem
 from gdcourse.grading.archive import entries as entries_of_zip
 from gdcourse.grading.sifting import by_platform
@@ -10,12 +11,14 @@ from gdcourse.grading.source import Refused, Source
 
 DEEPEST = 12
 LINK = "it is a link, got no file of its own. Hand in the file itself."
+NAMES = "it names learners, got a zip beside other work. Grade it by a path of its own."
 
 
 def entries(folder: Path) -> tuple[list[Entry], list[Problem]]:
     """Its notebooks, those of zips that lie in it, and what is refused, in order."""
     found: list[Entry] = []
     problems: list[Problem] = []
+    downloads: dict[str, list[Entry]] = {}
     waiting: list[tuple[Path, tuple[str, ...]]] = [(folder, ())]
     while waiting:
         here, above = waiting.pop()
@@ -24,7 +27,11 @@ def entries(folder: Path) -> tuple[list[Entry], list[Problem]]:
             if item.is_dir(follow_symlinks=False):
                 waiting.append((Path(item.path), parts))
             else:
-                take(item, parts, found, problems)
+                take(item, parts, found, downloads, problems)
+    if found:  # one learner's zip must not speak for another
+        problems += [Problem(name, NAMES) for name in downloads]
+    else:
+        found = [entry for inner in downloads.values() for entry in inner]
     return sorted(found, key=lambda entry: entry.parts), problems
 
 
@@ -53,6 +60,7 @@ def take(
     item: os.DirEntry,
     parts: tuple[str, ...],
     found: list[Entry],
+    downloads: dict[str, list[Entry]],
     problems: list[Problem],
 ) -> None:
     """Keep a notebook, open a zip, refuse a link; leave everything else."""
@@ -68,8 +76,18 @@ def take(
         except Refused as error:
             problems.append(Problem(place, str(error)))
             return
-        outer = parts[:-1]
-        if not outer and not by_platform(inner):  # else it is a whole download
-            outer = (item.name[:-4],)
-        found += [Entry((*outer, *entry.parts), entry.source) for entry in inner]
         problems += refused
+        if parts[1:] or naming.named(parts) or not by_platform(inner):
+            found += [Entry(place_of(parts, entry), entry.source) for entry in inner]
+        elif inner:
+            downloads[place] = inner
+
+
+def place_of(zipped: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
+    """The parts of a notebook in a zip that a learner handed in."""
+    if zipped[1:]:
+        return (*zipped[:-1], *entry.parts)
+    by_canvas = naming.CANVAS.fullmatch(zipped[0])
+    if by_canvas:  # as if it had been handed in without the zip
+        return (zipped[0][: by_canvas.start("file")] + entry.parts[-1],)
+    return (zipped[0][:-4], *entry.parts)
