@@ -105,10 +105,10 @@ def boolean(value: object) -> bool:
 
 
 def text(value: object) -> str:
-    """A string."""
+    """A string; one of NumPy's, as an array of names holds them, will do."""
     if not isinstance(value, str):
         raise refuse("a text", value, advice(value))
-    return value
+    return str.__str__(value)
 
 
 def several(*kinds: Kind) -> Kind:

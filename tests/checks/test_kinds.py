@@ -18,6 +18,7 @@ from gdcourse.checks.kinds import WrongKind
         (kinds.numbers, [], []),
         (kinds.boolean, np.True_, True),
         (kinds.text, "budget", "budget"),
+        (kinds.text, np.array(["budget"])[0], "budget"),
         (kinds.several(kinds.number, kinds.text), [1, "a"], (1, "a")),
         (kinds.several(kinds.number, kinds.number), np.arange(2.0), (0.0, 1.0)),
         (kinds.table(a=kinds.number), {"a": 1}, {"a": 1}),
@@ -26,6 +27,7 @@ from gdcourse.checks.kinds import WrongKind
 )
 def test_what_is_meant_comes_out_clean(kind, value, clean):
     assert kind(value) == clean
+    assert type(kind(value)) is type(clean)
 
 
 def test_a_record_of_scipy_is_an_optimize_result():

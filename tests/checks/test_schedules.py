@@ -246,7 +246,7 @@ def race_epoch_by_epoch(schedules, noise, h, beta, epochs):
         low, high = np.quantile(found, 0.25), np.quantile(found, 0.75)
         quartiles[name] = (low, np.median(found), high)
     medians = {name: row[1] for name, row in quartiles.items()}
-    winner = [name for name in medians if medians[name] == min(medians.values())][0]
+    winner = np.array(list(medians))[np.argmin(list(medians.values()))]
     rivals = {name: row for name, row in quartiles.items() if name != winner}
     overlaps = [row[0] <= quartiles[winner][2] for row in rivals.values()]
     return {
