@@ -120,11 +120,14 @@ def verdict(net: float, best: float | None) -> str:
 
     >>> verdict(0.68, -1.0)
     'Best is −1: Adam goes up, wrongly'
+    >>> verdict(0.004, None)
+    'All points are equally good: Adam hardly moves'
     """
     up = net > 0
     way = "up" if up else "down"
     if best is None:
-        return f"All points are equally good: Adam goes {way}"
+        goes = "hardly moves" if signed(net) == "0.00" else f"goes {way}"
+        return f"All points are equally good: Adam {goes}"
     right = "rightly" if up == (best > 0) else "wrongly"
     return f"Best is {'+1' if best > 0 else '−1'}: Adam goes {way}, {right}"
 

@@ -85,3 +85,13 @@ def test_the_title_compares_the_way_with_the_best_point():
         down, up = C > 2, C < 2
         best = up_to(C, 0.1, 900)["best"]
         assert (best == -1, best == 1) == (down, up)
+
+
+def test_the_title_says_which_way_adam_has_gone_in_the_last_cycle():
+    for C in HEIGHTS:
+        for beta2 in MEMORIES:
+            points = all_rounds()["Adam"][0][:, HEIGHTS.index(C), MEMORIES.index(beta2)]
+            for k in (150, 300, 900, 3000, ROUNDS):
+                gone = points[k] - points[k - 3]
+                if gone and "goes" in (title := up_to(C, beta2, k)["walk title"]):
+                    assert ("goes up" in title) == (gone > 0), (C, beta2, k)
