@@ -104,7 +104,7 @@ def scenery(where: str) -> dict[str, Any]:
         for w in (ONE, TWO)
         for end in range(4)
     }
-    same = "The start does not matter" if where == ONE else "The start matters, too"
+    same = "The start hardly matters" if where == ONE else "The start matters, too"
     low = np.array([f.minimizers[0], [f.minimum]])
     curve = np.stack([x, f.value(x[None])])
     return names | {"map": found, "matters": same, "valley": curve, "lowest": low}

@@ -85,7 +85,7 @@ def title(k: int, excess: float, share: float) -> str:
     ('After 1 update the line has arrived', 'After 3 updates the line is still off')
     """
     line = "the line has arrived" if excess < 1e-3 else "the line is still off"
-    if excess >= 1e-3 and share > 2:
+    if k and excess >= 1e-3 and share > 2:
         line = "the line swings, wider each time"
     return f"After {k} update{'s' * (k != 1)} {line}"
 

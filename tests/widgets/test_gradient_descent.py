@@ -26,6 +26,7 @@ from gdcourse.widgets.gradient_descent_map import (
     TWO,
     ends_of_all,
     middle,
+    scenery,
 )
 from gdcourse.widgets.gradient_descent_penguins import RAW, SCALED
 
@@ -148,6 +149,13 @@ def test_in_one_valley_the_learning_rate_alone_decides():
     assert (ends[:, runaway] == NAMES.index("diverges")).all()
 
 
+def test_in_one_valley_the_start_is_not_said_to_be_without_effect():
+    """At the minimum every rate stays; near 2/L a far start is still on its way."""
+    assert rates_and_starts().compute(ONE, 1.3, 0.0)["ends in"] == 0
+    assert (ends_of_all(ONE) != ends_of_all(ONE)[:1]).any(axis=0).mean() < 0.05
+    assert scenery(ONE)["matters"] == "The start hardly matters"
+
+
 def test_in_two_valleys_the_start_matters_and_every_end_occurs():
     ends = ends_of_all(TWO)
     assert set(np.unique(ends)) == {0, 1, 2, 3}
@@ -255,6 +263,12 @@ def test_the_line_arrives_at_the_fit_of_numpy():
     slope, intercept = np.polyfit(penguins.flipper_length, penguins.body_mass, 1)
     x, y = numbers["line"]
     assert np.allclose(y, intercept + slope * x, rtol=1e-9)
+
+
+def test_before_the_first_update_no_line_swings():
+    figure = penguin_line().set(feature=RAW, share=2.1, k=0)
+    assert figure.numbers["title"] == "After 0 updates the line is still off"
+    assert figure.set(k=1).numbers["title"].endswith("swings, wider each time")
 
 
 def test_raw_lengths_leave_the_line_off_at_every_stable_rate():
