@@ -19,9 +19,26 @@ def readable() -> list[str]:
     """What a child may read: of the course the package without its checks."""
     paths = [sys.prefix, sys.base_prefix]  # either may be a link
     paths += map(os.path.realpath, paths[:2])
-    paths += sorted(str(path) for path in PACKAGE.iterdir() if path.name not in HIDDEN)
     paths += [os.path.dirname(os.path.realpath(sys.executable)), *SYSTEM, *DEVICES]
+    paths = [part for path in (str(PACKAGE), *paths) for part in beside(path)]
     return list(dict.fromkeys(path for path in paths if path not in ("/", "")))
+
+
+def beside(path: str) -> list[str]:
+    """The path; or, where our answers lie in it, all that lies beside them.
+
+    They do where the course is installed among the libraries, or lies in ``/usr/src``.
+    """
+    real = Path(os.path.realpath(path))
+    if os.path.islink(path) or not PACKAGE.is_relative_to(real) or str(real) == "/":
+        return [path]
+    names = sorted(os.listdir(path))
+    if real == PACKAGE:
+        names = [name for name in names if name not in HIDDEN]
+        return [os.path.join(path, name) for name in names]
+    if real == PACKAGE.parent and not real.name.endswith("-packages"):
+        names = [PACKAGE.name]  # the rest of the course holds solutions
+    return [part for name in names for part in beside(os.path.join(path, name))]
 
 
 def separate(as_root: bool) -> None:

@@ -119,8 +119,9 @@ class Room:
         if "landlock" not in self.without:
             with contextlib.suppress(OSError):
                 writable = [self.work, os.devnull]
-                paths = rooms.readable(), writable, [str(rooms.PACKAGE)]
-                self.force.append(landlock.restrict(*paths))
+                paths = [path for path in rooms.readable() if not os.path.islink(path)]
+                names = [str(rooms.PACKAGE), sys.prefix, sys.base_prefix]
+                self.force.append(landlock.restrict(paths, writable, names))
         if "seccomp" not in self.without:
             with contextlib.suppress(OSError):
                 alone = "namespaces" not in self.force

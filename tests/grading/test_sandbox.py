@@ -146,3 +146,29 @@ def test_python_behind_a_link_can_be_read_behind_it(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "base_prefix", str(tmp_path / "link"))
     paths = [str(tmp_path / "link"), os.path.realpath(tmp_path / "python")]
     assert set(paths) <= set(rooms.readable())
+
+
+@pytest.mark.parametrize(
+    "place", ["lib/site-packages/gdcourse", "src/course/gdcourse"], ids=["in", "beside"]
+)
+def test_our_answers_are_out_of_sight_where_the_course_lies_among_libraries(
+    place, monkeypatch, tmp_path
+):
+    prefix = tmp_path / "python"
+    package = prefix / place
+    for name in ("checks/momentum.py", "grading/judge.py", "optimizers/momentum.py"):
+        (package / name).parent.mkdir(parents=True)
+        (package / name).touch()
+    (package.parent / "solutions").mkdir()
+    (prefix / "lib").mkdir(exist_ok=True)
+    (prefix / "lib" / "numpy").mkdir()
+    (prefix / "lib64").symlink_to(prefix / "lib")
+    monkeypatch.setattr(rooms, "PACKAGE", package)
+    monkeypatch.setattr(sys, "prefix", str(prefix))
+    paths = [path for path in rooms.readable() if not os.path.islink(path)]
+    for needed in (package / "optimizers", prefix / "lib" / "numpy"):
+        assert any(needed.is_relative_to(path) for path in paths)
+    hidden = [package / "checks", package / "grading"]
+    hidden += [package.parent / "solutions"] if "src" in place else []
+    for path in map(os.path.realpath, paths):
+        assert not any(answers.is_relative_to(path) for answers in hidden), path
