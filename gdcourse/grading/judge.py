@@ -1,12 +1,13 @@
 """One submission, from its bytes to its points.
 
 The learner's cells run in a confined child; the checks run here, on stand-ins for the
-functions that the child holds. Inputs come from a secret, for each learner and task.
+functions that the child holds. Inputs come from a secret, for each file and task.
 """
 
 import hashlib
 import hmac
 import time
+from functools import partial
 from typing import Any
 
 from gdcourse.checks.check import misused
@@ -37,7 +38,7 @@ def grade_one(
 ) -> SubmissionResult:
     """Grade a submission against its master; both are the bytes of notebooks.
 
-    ``secret`` settles the inputs of the checks, for each learner and task: keep it, and
+    ``secret`` settles the inputs of the checks, for each file and task: keep it, and
     the same submission gets the same report. Raises ValueError for a master that is
     none, never for anything a submission holds. ``without`` leaves parts of the
     confinement out (``sandbox.Room``).
@@ -45,7 +46,8 @@ def grade_one(
     known, start = read_master(master), time.monotonic()
     limits = limits or Limits()
     plan = make_plan(known, read_submission(submission, limits.notebook_mb))
-    grading = Grading(known, plan, limits, lambda task: seeds(secret, learner, task))
+    drawn = partial(seeds, secret, learner, submission)
+    grading = Grading(known, plan, limits, drawn)
     found = grading.run(without)
     checks = tuple(found[task.grade_id] for task in known.tasks)
     trial = grading.trial
@@ -62,9 +64,13 @@ def grade_one(
     )
 
 
-def seeds(secret: bytes, learner: str, task: str) -> list[int]:
-    """Where the inputs of a check begin: nobody without the secret can know them."""
-    words = f"{learner}\0{task}".encode("utf-8", "surrogatepass")
+def seeds(secret: bytes, learner: str, submission: bytes, task: str) -> list[int]:
+    """Where the inputs of a check begin: nobody without the secret can know them.
+
+    Handed in again, an answer meets others than those that its feedback showed.
+    """
+    words = f"{learner}\0{task}\0".encode("utf-8", "surrogatepass")
+    words += hashlib.sha256(submission).digest()
     digest = hmac.new(secret, words, hashlib.sha256).digest()
     return [int.from_bytes(digest[i : i + 4], "big") for i in range(0, 32, 4)]
 

@@ -62,7 +62,7 @@ def test_every_mistake_is_told_as_the_local_check_tells_it(stem, mutants):
     found = {check.task: check for check in result.checks}
     for task, mutant in mutants:
         check = found[task.id]
-        report = judge(task, mutant.answer, seeds(SECRET, "ada", task.id))
+        report = judge(task, mutant.answer, seeds(SECRET, "ada", submission, task.id))
         wanted = (report.points, "\n".join([report.sentence, *report.lines]))
         assert (check.points, check.message) == wanted, mutant.name
         assert check.hint == local_hint(task, mutant, report), mutant.name
