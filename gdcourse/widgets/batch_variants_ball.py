@@ -136,8 +136,24 @@ def price(updates: np.ndarray, cost: np.ndarray, sizes: Any = SIZES) -> str:
     """The title of the costs: which batch size is cheapest, in either currency."""
     if np.isnan(updates).all():
         return "No batch size gets there"
-    few, cheap = sizes[np.nanargmin(updates)], sizes[np.nanargmin(cost)]
-    return f"Fewest updates: B = {few}. Fewest samples: B = {cheap}"
+    few, cheap = cheapest(updates, sizes), cheapest(cost, sizes)
+    return f"Fewest updates: {few}; samples: {cheap}"
+
+
+def cheapest(paid: np.ndarray, sizes: Any) -> str:
+    """All sizes that pay least, in few words.
+
+    >>> cheapest(np.array([4, 3, 3]), (1, 2, 8))
+    'B ≥ 2'
+    >>> cheapest(np.array([3, 4, 3]), (1, 2, 8))
+    'B = 1, 8'
+    """
+    least = [B for B, k in zip(sizes, paid, strict=True) if k == np.nanmin(paid)]
+    if len(least) > 1 and least == list(sizes)[-len(least) :]:
+        return f"B ≥ {least[0]}"
+    return "B = " + (
+        f"{least[0]} etc." if len(least) > 2 else ", ".join(map(str, least))
+    )
 
 
 def no_noise(state: dict[str, Any], numbers: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from gdcourse import landscapes
 from gdcourse.datasets import load_penguins, standardize
 from gdcourse.derivation import derive
 from gdcourse.optimizers import GradientDescent, accumulate, batches, minimize
-from gdcourse.optimizers.spending import peak_memory
+from gdcourse.optimizers.spending import least_seconds, peak_memory
 from gdcourse.proofs.batch_variants import batch_variance
 from gdcourse.widgets.batch_variants_epoch import penguins
 
@@ -120,6 +120,19 @@ def test_six_birds_per_update_need_far_fewer_rows_than_all_and_few_more_updates(
     small = np.median([updates(f, 6, 1.0, rng, 100) for _ in range(25)])
     assert whole < small < 4 * whole
     assert 342 * whole > 15 * 6 * small
+
+
+def test_one_row_alone_pays_for_the_call_and_not_for_its_numbers():
+    """A row of 100 numbers is not dearer than a row of one; 512 rows share the call."""
+
+    def seconds(rows, columns):
+        X, y = read(0, rows)
+        f = landscapes.least_squares(X[:, :columns], y)
+        part = f.X.copy(), f.y.copy()
+        return least_seconds(f.gradient, np.ones(columns), *part, repeats=200)
+
+    assert seconds(1, 100) < 3 * seconds(1, 1)
+    assert seconds(512, 100) < 100 * seconds(1, 100)
 
 
 def test_linear_scaling_holds_for_small_rates_and_the_square_root_overdoes_it():

@@ -31,6 +31,23 @@ def test_batch_noise_ball_shows_and_says_what_was_computed(sweep):
     sweep(batch_noise_ball, goals=BALL_GOALS)
 
 
+@pytest.mark.parametrize("draw", [WITH, WITHOUT])
+def test_the_title_names_every_size_that_pays_least(draw):
+    """Where several tie, not the first of them alone."""
+    for lr in np.arange(0.05, 1.501, 0.05):
+        numbers = chains(4, round(float(lr), 2), draw)
+        for name, words in zip(
+            ("updates", "samples"), numbers["price"].split("; "), strict=True
+        ):
+            sizes, paid = numbers[name]
+            sign, *told = words.partition("B ")[2].replace(",", "").split(" ")
+            named = [int(B) for B in told]
+            if sign == "≥":
+                named = [size for size in SIZES if size >= named[0]]
+            assert named == sizes[paid == np.nanmin(paid)].tolist()
+    assert chains(4, 1.0, draw)["price"].startswith("Fewest updates: B ≥ 8; ")
+
+
 def test_the_samples_have_mean_zero_and_variance_one_in_every_direction():
     C = samples()
     assert C.mean(axis=0) == pytest.approx(np.zeros(2), abs=1e-12)
