@@ -6,7 +6,6 @@ Where one learner handed in one notebook twice, the last version counts and the 
 are told. What belongs to nobody or to no notebook is told, too.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,10 @@ from pathlib import Path
 
 from gdcourse.grading import archive, folder, naming
 from gdcourse.grading.archive import Entry, Problem
+from gdcourse.grading.results import UNREADABLE
 from gdcourse.grading.sifting import owners, relevant
 from gdcourse.grading.source import Refused, Source
+from gdcourse.grading.submission import read_submission
 
 UNKNOWN = "it holds no task of the notebooks that are graded, got {}. Not graded."
 
@@ -168,10 +169,8 @@ def learner(entry: Entry, root: Path, rest: str, stems: Sequence[str]) -> str:
 
 def stranger(place: str, data: bytes) -> Problem:
     """A notebook of something else is passed over; an unreadable one is told loudly."""
-    try:
-        readable = isinstance(json.loads(data)["cells"], list)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        readable = False
+    notes = read_submission(data).notes
+    readable = not any(note.startswith(UNREADABLE) for note in notes)
     words = UNKNOWN.format("another notebook" if readable else "no readable notebook")
     return Problem(place, words, serious=not readable)
 

@@ -12,6 +12,7 @@ from typing import Any
 from gdcourse.grading.results import UNREADABLE
 
 MOST_CELLS = 2000
+MOST_PARTS = 10**6  # lists and dicts: each takes far more memory than it has letters
 MUCH_OUTPUT = 2**20
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -56,6 +57,12 @@ def loaded(data: bytes, notes: list[str]) -> dict:
     """The JSON object that the bytes hold."""
     if not data.strip():
         raise NoNotebook("the file is empty")
+    parts = data.count(b"[") + data.count(b"{")
+    if parts > MOST_PARTS:
+        raise NoNotebook(
+            f"it has {parts} brackets, which hardly fit into the memory; clear its "
+            "outputs and hand it in again"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

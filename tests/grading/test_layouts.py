@@ -302,3 +302,11 @@ def test_a_folder_of_whole_downloads_is_opened(tmp_path):
     zipped(tmp_path / "none.zip", "notes.txt")
     handed = find([tmp_path], STEMS)
     assert (owners(handed), handed.problems) == ([("A_1", M), ("b_2", M)], ())
+
+
+def test_a_strange_file_is_told_loudly_only_where_it_cannot_be_read(tmp_path):
+    put(tmp_path, "ada/new.ipynb", data=b'{"cells": [], "nbformat": 4}')
+    put(tmp_path, "bob/big.ipynb", data=b'{"cells": [' + b"[]," * 10**6 + b"1]}")
+    put(tmp_path, "eve/torn.ipynb", data=b'{"cells": [')
+    problems = find([tmp_path], STEMS).problems
+    assert [problem.serious for problem in problems] == [False, True, True]

@@ -33,6 +33,13 @@ def test_odd_cells_are_read_as_far_as_they_go(cell):
     assert [c.names for c in read([{"source": "x", **cell}]).cells] == [frozenset()]
 
 
+def test_a_file_that_would_fill_the_memory_is_not_read():
+    for part in (b"[],", b"{},"):
+        found = read_submission(b'{"nbformat":4,"cells":[' + part * 10**6 + b"1]}")
+        assert found.cells == ()
+        assert "1000002 brackets" in found.notes[0]
+
+
 def test_a_file_that_is_too_large_is_not_read():
     found = read_submission(b" " * 2**21, most_mb=1)
     assert (found.cells, len(found.notes)) == ((), 1)
