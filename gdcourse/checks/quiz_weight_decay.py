@@ -51,9 +51,9 @@ def two_resting_places(rng):
 def idle(rng):
     lr, strength = float(rng.choice([0.1, 0.01])), float(rng.choice([0.001, 0.05, 0.5]))
     return Numbers(
-        f"A weight is 1, its data gradient is 0. α = {lr:g}, λ = {strength:g}, ε = 0. "
-        "How far does it move in the first update of Adam with L2, and how far in that "
-        "of AdamW? (Lengths.)",
+        f"A weight is 1, its data gradient is 0. α = {lr:g}, λ = {strength:g}, "
+        "ε = 10⁻⁸. How far does it move in the first update of Adam with L2, and how "
+        "far in that of AdamW? (Lengths.)",
         key=(lr, lr * strength),
         wrong={
             (lr * strength, lr * strength): "With L2 the gradient λw is divided by "
@@ -63,7 +63,7 @@ def idle(rng):
             (0.0, lr * strength): "With L2 the gradient is λw, which is not 0.",
             (lr, 0.0): "AdamW's decay needs no gradient.",
         },
-        why="Adam divides λw by its own size: any λ gives a step of α.",
+        why="Adam divides λw by its own size: any λ far above ε gives a step of α.",
     )
 
 
@@ -107,7 +107,7 @@ def who_is_held(rng):
 @item("Q09.6", source="WD-06")
 def one_step_of_adamw(rng):
     w, g = float(rng.choice([3, 4, -5])), float(rng.choice([0.2, 3, -10]))
-    lr, strength = float(rng.choice([0.1, 0.2])), float(rng.choice([0.25, 0.6]))
+    lr, strength = float(rng.choice([0.1, 0.2])), float(rng.choice([0.25, 0.7]))
     step = lr if g > 0 else -lr
     key = w * (1 - lr * strength) - step
     coupled = lr if g + strength * w > 0 else -lr

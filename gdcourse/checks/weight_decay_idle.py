@@ -94,9 +94,7 @@ def demand(claim: str, key: str, rtol: float) -> None:
 
 demand("adamw: the weight after n updates of AdamW at the rate α.", "adamw", 1e-9)
 demand("cosine: the same with the rates α_k of the cosine.", "cosine", 1e-9)
-demand(
-    "estimate: the cosine's shrink from λ, α and n, as a power of e.", "estimate", 1e-9
-)
+demand("estimate: e to a power made of λ, n and the mean rate, α/2.", "estimate", 1e-9)
 
 
 @idle.property("l2: 0.5605 after 500 updates at α = 0.001, for all three λ.", 1, 1e-5)
