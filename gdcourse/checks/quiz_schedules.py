@@ -80,8 +80,8 @@ def a_quarter_of_the_wave(rng):
             (low + high * wave, low + high / 2): "What falls is the difference of the "
             "two: at k = 0 this would be too much.",
             (high * wave, high / 2): "That falls to 0. Where is the lower end?",
-            (low + (high - low) * 0.5, low): "Half a wave, not a quarter: the argument "
-            "is πk/T.",
+            (low + (high - low) * 0.5, low): "That is a whole wave in T updates. The "
+            "argument is πk/T, not 2πk/T.",
         },
         why="At T/2 the cosine is 0: the mean of both ends.",
         rtol=1e-3,

@@ -90,28 +90,35 @@ def descend(lr: float, warm: int) -> dict[str, Any]:
     """One run: its curvature beside 2/α, and its place on the map of all runs."""
     plan, ks = schedule(lr, warm), np.arange(SEEN + 1)
     bend, limit = curvature(plan), 2 / plan(ks)
-    above = int((bend > limit[: len(bend)]).sum())
-    good = bool(works()[round(lr * 100) - 1, warm])
+    over = bend > limit[: len(bend)]
+    above, good = int(over.sum()), bool(works()[round(lr * 100) - 1, warm])
+    since = len(over) - int(np.argmin([*over[::-1], False]))  # above to the end
     return {
         "works": good,
         "above": above,
+        "since": since,
         "largest": largest(warm),
         "curvature": np.stack([ks[: len(bend)], bend]),
         "limit": np.stack([ks, limit]),
         "last": np.array([[len(bend) - 1], [bend[-1]]]),
         "place": np.array([[warm], [lr]]),
-        "title": run_title(good, above),
+        "title": run_title(good, above if good else since),
         "edge": edge_words(warm),
     }
 
 
-def run_title(good: bool, above: int) -> str:
-    """
+def run_title(good: bool, count: int) -> str:
+    """How often f″ is above the limit; in a run that diverges, since when.
+
     >>> run_title(True, 1)
     'f″ > 2/α at 1 update: the run arrives'
+    >>> run_title(False, 0)
+    'f″ > 2/α from k = 0 on: the run diverges'
     """
-    often = f"at {above} update{'s' * (above != 1)}" if above else "never"
-    return f"f″ > 2/α {often}: the run {'arrives' if good else 'diverges'}"
+    if not good:
+        return f"f″ > 2/α from k = {count} on: the run diverges"
+    often = f"at {count} update{'s' * (count != 1)}" if count else "never"
+    return f"f″ > 2/α {often}: the run arrives"
 
 
 def edge_words(warm: int) -> str:
@@ -135,11 +142,13 @@ def shortest(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 
 def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     """The picture in one sentence."""
-    verb = "arrives" if numbers["works"] else "diverges"
+    verb, when = "arrives", f"at {numbers['above']} of its points"
+    if not numbers["works"]:
+        verb, when = "diverges", f"from k = {numbers['since']} on"
     return (
         f"x⁴/4 + x²/2 from 5, peak α = {state['lr']:.2f}, W = {state['warm']} warmup "
-        f"steps: the run {verb}. The curvature f″ is above 2/α at {numbers['above']} "
-        f"of its points. Peaks up to {numbers['largest']:.2f} work."
+        f"steps: the run {verb}. The curvature f″ is above 2/α {when}. "
+        f"Peaks up to {numbers['largest']:.2f} work."
     )
 
 

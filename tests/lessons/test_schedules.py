@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcourse import landscapes, optimizers
+from gdcourse.checks.quiz import items_of
 from gdcourse.datasets import load_digits
 from gdcourse.optimizers import (
     GradientDescent,
@@ -233,3 +234,12 @@ def test_best_peaks_of_one_cycle_and_the_need_of_warmup_on_digits(on_digits):
     assert runs["cosine"].lr == runs["warmup + cosine"].lr
     ends = [runs[name].losses[:, -1] for name in ("cosine", "warmup + cosine")]
     assert abs(np.median(ends[0]) - np.median(ends[1])) < 0.01
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_cosine_of_a_whole_wave_is_called_one(seed):
+    question = items_of("schedules")["Q10.2"].version(seed)
+    _, mean = question.key
+    reply = question.judge(np.array([mean, 0.01]))[1]
+    assert "a whole wave" in reply
+    assert "πk/T, not 2πk/T" in reply

@@ -35,7 +35,7 @@ from gdcourse.widgets.schedules_range import (
 )
 from gdcourse.widgets.schedules_range_finder import find
 from gdcourse.widgets.schedules_state import KEPT, NEW, PLAIN, VALLEY, paths
-from gdcourse.widgets.schedules_warmup import LENGTHS, descend, works
+from gdcourse.widgets.schedules_warmup import LENGTHS, descend, tell, works
 from gdcourse.widgets.schedules_warmup import PEAKS as RATES
 
 # The composer ------------------------------------------------------------------------
@@ -154,6 +154,25 @@ def test_the_curvature_shown_is_the_second_derivative_along_the_run():
     shown = descend(1.31, 20)["curvature"][1, :9]
     assert shown == pytest.approx(3 * np.square(x) + 1, rel=1e-9)
     assert shown[0] == 76
+
+
+def test_a_run_that_diverges_is_above_the_limit_from_the_named_update_on():
+    rng, seen = np.random.default_rng(1), 0
+    for row, warm in [(49, 0), *rng.integers((199, 51), size=(60, 2)).tolist()]:
+        numbers, x, k = descend(RATES[row], warm), 5.0, 0
+        if numbers["works"]:
+            assert numbers["title"].endswith("the run arrives")
+            continue
+        over = []
+        while abs(x) < 1e6:
+            rate = RATES[row] * min(1, (k + 1) / max(warm, 1))
+            over.append(3 * x**2 + 1 > 2 / rate)
+            x, k, seen = x - rate * (x**3 + x), k + 1, seen + 1
+        since = k - over[::-1].index(False) if False in over else 0
+        words = f"from k = {since} on"
+        assert numbers["title"] == f"f″ > 2/α {words}: the run diverges"
+        assert f"above 2/α {words}." in tell({"lr": RATES[row], "warm": warm}, numbers)
+    assert seen > 50
 
 
 def test_a_click_on_the_map_moves_both_sliders():
