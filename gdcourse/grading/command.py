@@ -17,7 +17,7 @@ from gdcourse.grading.journal import InUse, open_journal
 from gdcourse.grading.layouts import Handed, find
 from gdcourse.grading.limits import Limits
 from gdcourse.grading.master import read_master
-from gdcourse.grading.reports import write_reports
+from gdcourse.grading.reports import Unwritten, prepare, write_reports
 from gdcourse.grading.secret import BadSecret, read_or_make
 from gdcourse.grading.sheets import WrongSheet, read_sheet
 from gdcourse.grading.whole_class import grade_many
@@ -74,7 +74,7 @@ def main(argv: Sequence[str]) -> int:
         return int(stop.code or 0)
     try:
         return run(options)
-    except (Usage, BadSecret, InUse, NoCluster, WrongSheet) as problem:
+    except (Usage, BadSecret, InUse, NoCluster, Unwritten, WrongSheet) as problem:
         sys.stderr.write(f"grade: {problem}\n")
         return 2
     except KeyboardInterrupt:
@@ -88,6 +88,7 @@ def run(options: argparse.Namespace) -> int:
     handed = handed_in(options, list(masters))
     people = roster(options.roster)
     limits = limits_of(options)
+    prepare(options.out)
     private = options.out / "private"
     secret = read_or_make(options.secret_file or private / "secret")
     pairs = [(masters[one.notebook], one) for one in handed.submissions]

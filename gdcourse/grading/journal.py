@@ -19,7 +19,7 @@ from gdcourse.grading.results import SubmissionResult
 
 
 class InUse(Exception):
-    """Another run writes to the same journal."""
+    """Another run writes to the same journal, or it is somebody else's."""
 
 
 class Journal:
@@ -45,7 +45,13 @@ def open_journal(path: Path) -> Iterator[Journal]:
     """The journal of this file, for one run at a time; raises InUse for a second."""
     path.parent.mkdir(parents=True, exist_ok=True)
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o600)
+    try:
+        descriptor = os.open(path, flags, 0o600)
+    except OSError as error:
+        raise InUse(
+            f"the journal cannot be opened, got {error.strerror} for {path}. "
+            "Mend its permissions, or choose another folder with --out."
+        ) from None
     try:
         lock(descriptor, path)
         drop_torn_line(descriptor)

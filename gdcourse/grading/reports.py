@@ -11,7 +11,9 @@
 ==============================  ======================================================
 """
 
+import contextlib
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +21,23 @@ from pathlib import Path
 from gdcourse.grading import canvas, feedback, gradebook, gradescope, junit, moodle
 from gdcourse.grading.graded import Graded
 from gdcourse.grading.plain_text import file_name
+
+
+class Unwritten(Exception):
+    """A report that cannot be written; the text says which and what to do."""
+
+
+def prepare(out: Path) -> None:
+    """Make the folder, before an hour of grading; raises Unwritten."""
+    private = out / "private"
+    try:
+        private.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=private).close()
+    except OSError as error:
+        raise Unwritten(
+            f"nothing can be written there, got {error.strerror} for {out}. "
+            "Choose another folder with --out."
+        ) from None
 
 
 def write_reports(
@@ -30,7 +49,8 @@ def write_reports(
 ) -> list[str]:
     """Write everything; returns what could not be placed in a platform's table.
 
-    Raises WrongSheet for an export that is none, before anything is written.
+    Raises WrongSheet for an export that is none, before anything is written, and
+    Unwritten where the disk is full or a file is in use.
     """
     told, tables = filled(graded, canvas_export, moodle_export)
     files = dict(tables)
@@ -79,7 +99,15 @@ def by_notebook(graded: Sequence[Graded]) -> Iterator[tuple[str, list[Graded]]]:
 
 def write(path: Path, text: str) -> None:
     """Put the file in place at once; a crash leaves the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(text.encode("utf-8"))
-    fresh.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(text.encode("utf-8"))
+        fresh.replace(path)
+    except OSError as error:  # on Windows a table that is open elsewhere
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise Unwritten(
+            f"a report cannot be written, got {error.strerror or error} for {path}. "
+            "Close it elsewhere and run the same command; nothing is graded twice."
+        ) from None

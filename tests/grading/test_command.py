@@ -93,6 +93,8 @@ def test_a_broken_notebook_is_one_and_the_others_are_graded(tmp_path, monkeypatc
         ("class --moodle short", "no column 'Grade'"),
         ("class --roster short", "no column 'student_id'"),
         ("class --dask nonsense://x", "no scheduler"),
+        ("class --out short", "Choose another folder with --out"),
+        ("class --out short/x --secret-file other", "nothing can be written there"),
     ],
 )
 def test_a_mistake_in_the_command_is_two_and_one_line(here, typed, said, capsys):
@@ -104,6 +106,17 @@ def test_a_mistake_in_the_command_is_two_and_one_line(here, typed, said, capsys)
     assert said in shown.err
     assert "Traceback" not in shown.err
     assert not (here / "grades/grades.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["grades.csv", "private/journal.jsonl"])
+def test_a_file_in_the_way_is_two_and_one_line(here, name, capsys):
+    class_of(here, RIGHT)
+    put(here / "grades" / name, "in/the/way")
+    assert main(["class"]) == 2
+    shown = capsys.readouterr().err
+    assert f"for {Path('grades', name)}. " in shown
+    assert "Traceback" not in shown
+    assert not list((here / "grades").glob(".grades*"))
 
 
 def test_help_is_zero_and_names_every_option(capsys):

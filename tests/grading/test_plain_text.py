@@ -17,7 +17,7 @@ from gdcourse.grading.plain_text import cell, file_name, number, one_line, plain
         "a\x1b7b\x1b",
         "\x1b(0ab",
         "a\x00\x08\x7f\x85b",
-        "\u202ea\u2066b\ufeff",
+        "\u202ea\u2066b\u061c\ufeff",
         "a\ud800b\uffff",
     ],
 )
