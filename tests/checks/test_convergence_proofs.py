@@ -14,7 +14,6 @@ from gdcourse.checks.convergence_proofs_formulas import formula
 from gdcourse.checks.convergence_proofs_repair import NEEDED
 from gdcourse.checks.judging import judge
 from gdcourse.checks.kinds import WrongKind
-from gdcourse.checks.quiz import items_of
 
 # E03.1 -------------------------------------------------------------------------------
 
@@ -296,10 +295,3 @@ def test_the_tasks_are_worth_50_points_and_ask_for_no_sympy_before_they_are_trie
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert out.stdout.strip() == "False"
-
-
-@pytest.mark.parametrize("id", items_of("convergence_proofs"))
-def test_no_version_of_a_question_loses_one_of_its_mistakes(id):
-    """Two mistakes with one number would share a sentence."""
-    item = items_of("convergence_proofs")[id]
-    assert len({len(item.version(seed).wrong) for seed in range(40)}) == 1

@@ -63,6 +63,11 @@ def test_no_two_answers_of_a_version_are_equal(id):
 
 
 @EACH_ITEM
+def test_no_version_loses_a_mistake_because_two_have_one_number(id):
+    assert len({len(BANK[id].version(seed).wrong) for seed in SEEDS}) == 1
+
+
+@EACH_ITEM
 def test_an_item_names_its_source_and_its_key_is_not_always_the_same(id):
     assert BANK[id].source
     keys = {str(answers(BANK[id].version(seed))[0]) for seed in SEEDS}
