@@ -130,7 +130,7 @@ def what_the_diagonal_can_do(rng):
 
 @item("Q04.8", source="CODE-22, MIS-10")
 def the_bill_of_scipy(rng):
-    d, count = int(rng.choice([10, 20, 50])), int(rng.choice([24, 30, 48]))
+    d, count = int(rng.choice([10, 5, 8])), int(rng.choice([24, 30, 48]))
     return Numbers(
         f"SciPy's BFGS needs {count} evaluations of f in {d} variables when it is "
         "given the gradient. How many without it, on the same path? (To 5 %.)",
@@ -138,6 +138,7 @@ def the_bill_of_scipy(rng):
         wrong={
             float(count): "Without a gradient it measures one. At which price?",
             2.0 * count: "One more value gives one slope. There are many.",
+            1.0 * count * d: "Slopes compare with f itself: count that value, too.",
             float(count * d**2): "A gradient, not a Hessian, is measured.",
         },
         why="Forward differences: d more values beside each value of f.",
