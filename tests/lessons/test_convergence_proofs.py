@@ -79,9 +79,15 @@ def test_at_the_best_rate_slopes_keep_the_share_of_the_distance_and_gaps_its_squ
     assert "Gaps shrink faster than distances and slopes" in PROSE
 
 
-def test_the_brackets_of_a_product_are_explained_where_they_first_stand():
-    first = next(text for text in TEXTS if r"\langle" in text)
-    assert r"\langle a, b \rangle = a \cdot b" in first
+@pytest.mark.parametrize(
+    ("sign", "meaning"),
+    [
+        (r"\langle", r"\langle a, b \rangle = a \cdot b"),
+        (r"\inf", "is the greatest lower bound"),
+    ],
+)
+def test_signs_are_explained_where_they_first_stand(sign, meaning):
+    assert meaning in next(text for text in TEXTS if sign in text)
 
 
 def test_ten_times_kappa_costs_about_ten_times_as_many_updates():
