@@ -1,7 +1,11 @@
 """Lesson 05: statements of its prose that stand there without a number."""
 
+import re
+
 import numpy as np
 import pytest
+from reading_code import ROOT
+from reading_notebooks import cells_of, read_notebook, source_of
 
 from gdcourse import landscapes
 from gdcourse.datasets import load_penguins, standardize
@@ -11,6 +15,7 @@ from gdcourse.optimizers.spending import least_seconds, peak_memory
 from gdcourse.proofs.batch_variants import batch_variance
 from gdcourse.widgets.batch_variants_epoch import penguins
 
+LESSON = ROOT / "notebooks" / "05_batch_variants.ipynb"
 GUIDE = np.random.RandomState(42)  # the seed of the guide's listing
 x = 2 * GUIDE.rand(100)
 line = landscapes.least_squares(
@@ -164,3 +169,14 @@ def test_targets_shuffled_by_themselves_teach_nothing():
     gained = [1 - g.minimum / g.value(g.start) for g in mixed]
     assert max(gained) < 0.05
     assert 1 - f.minimum / f.value(f.start) > 0.7
+
+
+def test_a_guess_that_is_compared_with_true_is_asked_for_as_true_or_false():
+    """Or a right “yes” would be called a surprise."""
+    cells = cells_of(read_notebook(LESSON), "code")
+    told = "\n".join(str(cell["outputs"]) for cell in cells)
+    ids = re.findall(r"(P05\.\d+)  no prediction was made; it is (?:True|False)", told)
+    assert ids == ["P05.9"]
+    for id in ids:
+        (asked,) = re.findall(rf'"{id}",\s*"(.+?)"', "\n".join(map(source_of, cells)))
+        assert asked.endswith("True or False")
