@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from reading_code import ROOT
+from reading_notebooks import cells_of, read_notebook, source_of
 
 from gdcourse import landscapes
 from gdcourse.datasets import load_penguins, standardize
@@ -162,3 +164,17 @@ def test_overflow_comes_about_eight_times_sooner_in_float32():
         steps[kind] = k
     assert steps == {np.float64: 1023, np.float32: 127}
     assert round(1023 / 127) == 8
+
+
+def test_positive_definite_is_explained_where_it_is_first_asked_for():
+    texts = []
+    for folder, name in (
+        ("notebooks", "00_start_here"),
+        ("notebooks", "01_gradients"),
+        ("notebooks", "02_gradient_descent"),
+        ("exercises", "02_gradient_descent"),
+    ):
+        notebook = read_notebook(ROOT / folder / f"{name}.ipynb")
+        texts += map(source_of, cells_of(notebook, "markdown"))
+    first = next(text for text in texts if "positive definite" in text)
+    assert "**positive definite** (every eigenvalue above 0)" in first
