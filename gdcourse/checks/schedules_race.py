@@ -43,7 +43,7 @@ BOTH = {
     "late": Function("0.1, then 0.3", lambda k: 0.1 if k < 5 else 0.3),
 }
 WIDE = {
-    name: Function(f"{lr:g} kᵖ", lambda k, lr=lr: lr / (1 + k) ** 0.3)
+    name: Function(f"{lr:g}/(1 + k)^0.3", lambda k, lr=lr: lr / (1 + k) ** 0.3)
     for name, lr in (("a", 0.02), ("b", 0.5), ("c", 0.05))
 }
 BOWL = np.array([1.0, 0.5])

@@ -40,6 +40,13 @@ def test_restarts_jump_at_10_and_30_and_nowhere_else():
     assert rates[10] == rates[30] == 1.0
 
 
+@pytest.mark.parametrize("plan", race.WIDE.values())
+def test_a_schedule_of_the_race_is_shown_by_the_formula_that_it_has(plan):
+    first, power = plan.words.split("/(1 + k)^")
+    wanted = float(first) / np.arange(1.0, 12) ** float(power)
+    assert np.allclose([plan(k) for k in range(11)], wanted, rtol=1e-12)
+
+
 def test_five_values_are_those_of_the_guide():
     found = values.answer(0.1, 0.001, 100)["rates"]
     assert np.allclose(found, [0.1, 0.085502, 0.0505, 0.015498, 0.001], atol=1e-6)
