@@ -88,8 +88,7 @@ def run(options: argparse.Namespace) -> int:
     handed = handed_in(options, list(masters))
     people = roster(options.roster)
     limits = limits_of(options)
-    prepare(options.out)
-    private = options.out / "private"
+    private = prepare(options.out)
     secret = read_or_make(options.secret_file or private / "secret")
     pairs = [(masters[one.notebook], one) for one in handed.submissions]
     begun = time.monotonic()

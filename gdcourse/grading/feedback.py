@@ -30,6 +30,7 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .6rem;
   border-bottom: 1px solid silver }
 .points { text-align: right; white-space: nowrap }
 .pass { color: darkgreen } .lost { color: firebrick } .open { color: dimgray }
+h1, li { overflow-wrap: anywhere }
 pre, td p { margin: .3rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere }
 """
 

@@ -27,8 +27,8 @@ class Unwritten(Exception):
     """A report that cannot be written; the text says which and what to do."""
 
 
-def prepare(out: Path) -> None:
-    """Make the folder, before an hour of grading; raises Unwritten."""
+def prepare(out: Path) -> Path:
+    """The private folder, made before an hour of grading; raises Unwritten."""
     private = out / "private"
     try:
         private.mkdir(parents=True, exist_ok=True)
@@ -38,6 +38,7 @@ def prepare(out: Path) -> None:
             f"nothing can be written there, got {error.strerror} for {out}. "
             "Choose another folder with --out."
         ) from None
+    return private
 
 
 def write_reports(

@@ -1,8 +1,12 @@
 """A folder is walked without following links and without getting lost."""
 
-from handing_in import put, zipped
+import pytest
+from handing_in import STEMS, owners, put, zipped
 
 from gdcourse.grading.folder import DEEPEST, entries
+from gdcourse.grading.layouts import find
+
+M = STEMS[0]
 
 
 def names(found):
@@ -29,3 +33,42 @@ def test_folders_that_never_end_are_left(tmp_path):
     found, problems = entries(tmp_path)
     assert len(found) == 1
     assert "too deep" in problems[0].reason
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"submitted/bob/{M}/{M}.ipynb",
+        "bob_2_3_07_momentum-9.ipynb",
+        f"Bob_2_assignsubmission_file_/{M}.ipynb",
+    ],
+)
+def test_a_learners_zip_cannot_speak_for_another(tmp_path, name):
+    put(tmp_path, f"ada_{M}.ipynb", f"bob_{M}.ipynb")
+    zipped(tmp_path / "eve.zip", name)
+    handed = find([tmp_path], STEMS)
+    assert owners(handed) == [("ada", M), ("bob", M)]
+    (problem,) = handed.problems
+    assert (problem.place, problem.serious) == ("eve.zip", True)
+    assert "a path of its own" in problem.reason
+
+
+def test_a_zip_in_an_unpacked_download_of_canvas_is_its_learners(tmp_path):
+    put(tmp_path, f"bob_2_3_{M}.ipynb")
+    zipped(tmp_path / "eve_LATE_4_5_work.zip", f"bob_2_3_{M}-9.ipynb")
+    zipped(tmp_path / "zoe_6_7_work.zip", f"work/{M}.ipynb")
+    handed = find([tmp_path], STEMS)
+    assert owners(handed) == [("bob_2", M), ("eve_4", M), ("zoe_6", M)]
+    assert [one.late for one in handed.submissions] == [False, True, False]
+    assert [dict(one.ids) for one in handed.submissions] == [
+        {"canvas": number} for number in "246"
+    ]
+    assert handed.problems == ()
+
+
+def test_a_folder_of_whole_downloads_is_opened(tmp_path):
+    zipped(tmp_path / "one.zip", f"A_1_assignsubmission_file_/{M}.ipynb")
+    zipped(tmp_path / "two.zip", f"b_2_3_{M}.ipynb")
+    zipped(tmp_path / "none.zip", "notes.txt")
+    handed = find([tmp_path], STEMS)
+    assert (owners(handed), handed.problems) == ([("A_1", M), ("b_2", M)], ())

@@ -1,5 +1,6 @@
 """A second round of attacks: the judge neither crashes nor waits nor grows."""
 
+import re
 import resource
 
 import pytest
@@ -16,7 +17,9 @@ from submissions import (
 )
 from test_attacks import SMALL, graded, outside  # noqa: F401  (a fixture)
 
-from gdcourse.grading.judge import grade_one
+from gdcourse.checks.judging import judge
+from gdcourse.checks.task import find_task
+from gdcourse.grading.judge import grade_one, seeds
 
 
 @pytest.mark.parametrize("name", trickery.TRICKS)
@@ -50,3 +53,37 @@ def test_what_a_check_lent_is_taken_back_after_it():
     result = grade_one(master(), data(changed), secret=SECRET, limits=SMALL)
     assert [check.status for check in result.checks] == ["pass", "fail", "pass"]
     assert result.seconds < SMALL.cell_seconds + 5
+
+
+def test_constants_from_another_learner_do_not_pass():
+    asked = {}
+
+    def recording(x0, lr, n):
+        path = [x0]
+        for _ in range(n):
+            path.append(path[-1] - lr * 2 * (path[-1] - 3))
+        asked[x0, lr, n] = path
+        return path
+
+    drawn = seeds(SECRET, "bob", b"", "E00.1")
+    assert judge(find_task("E00.1"), recording, drawn).points
+    source = (
+        f"KNOWN = {asked!r}\ndef descend(x0, lr, n):\n    return KNOWN[x0, lr, n]\n"
+    )
+    assert first_check(source).points < 3
+
+
+def first_check(source):
+    submission = answered({"descend": source})
+    return grade_one(master(), submission, secret=SECRET).checks[0]
+
+
+def test_what_feedback_shows_is_of_no_use_when_handed_in_again():
+    known = {}
+    for _ in range(9):
+        source = f"KNOWN = {known!r}\ndef descend(*given):\n    return KNOWN[given]\n"
+        check = first_check(source)
+        assert check.points < 3
+        text = re.search(r"x0 = (\S+), lr = (\S+), n = (\d+)", check.message)
+        x0, lr, n = float(text[1]), float(text[2]), int(text[3])
+        known[x0, lr, n] = [3 + (x0 - 3) * (1 - 2 * lr) ** k for k in range(n + 1)]
