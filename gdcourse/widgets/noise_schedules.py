@@ -90,7 +90,9 @@ def walks(kind: str, lr: float, decay: float, sigma: float) -> np.ndarray:
     trace = minimize(
         lambda x: x[0] ** 2 / 2, lambda x: x + next(noise), x0, rule, **settings
     )
-    return trace.points[:, 0]
+    points = trace.points[:, 0]  # a run without noise may arrive and stop
+    missing = STEPS + 1 - len(points)
+    return np.pad(points, ((0, missing), (0, 0)), mode="edge")
 
 
 @lru_cache(maxsize=64)

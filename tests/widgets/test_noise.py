@@ -89,6 +89,14 @@ def test_schedules_and_sums_shows_and_says_what_was_computed(sweep):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_run_that_arrives_at_once_without_noise_has_a_picture(kind):
+    figure = schedules_and_sums().set(kind=kind, lr=1.0, sigma=0.0)
+    assert figure.error is None
+    assert figure.numbers["quiet"].shape == (2, 301)
+    assert not figure.numbers["quiet"][1, 1:].any()
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_sums_are_finite_where_their_series_converge(kind):
     first, second = (
         bool(sp.Sum(TERMS[kind] ** p, (n, 1, sp.oo)).is_convergent()) for p in (1, 2)
