@@ -12,6 +12,10 @@ from gdcourse.widgets.own_method_walk import Walk, words
 EXACT = 1e-12  # relative difference up to which two steps are the same
 CLOSE = 0.03  # a variation this near to all steps is worth a word
 DIGITS = 12  # a rate is read off a step to so many digits
+LATE = (
+    "x rests in step k = 0 and moves later: does x use the memory before the gradient "
+    "has entered it? Renew the memory first."
+)
 
 
 class Comparison(NamedTuple):
@@ -120,13 +124,22 @@ def headline(walk: Walk, verdict: Verdict) -> str:
     if verdict.variation and verdict.off <= EXACT:
         return f"Your step is {verdict.of} but for one term: {verdict.variation.term}"
     if verdict.of is None:
-        return "Your step does not move" if still(walk) else "Your step is its own"
+        if resting(walk):
+            return "Your step does not move"
+        return (
+            "Your first step does not move" if still(walk) else "Your step is its own"
+        )
     return f"Your step is none of these, nearest is {verdict.of}"
 
 
 def still(walk: Walk) -> bool:
     """Whether the first step leads nowhere."""
     return walk.steps == 0 or np.array_equal(walk.points[0], walk.points[1])
+
+
+def resting(walk: Walk) -> bool:
+    """Whether no step at all leads anywhere."""
+    return bool((walk.points == walk.points[0]).all())
 
 
 def reasons(walk: Walk, verdict: Verdict, first: Comparison | None) -> list[str]:
@@ -137,6 +150,8 @@ def reasons(walk: Walk, verdict: Verdict, first: Comparison | None) -> list[str]
     if verdict.same:
         names = "; ".join(f"{n}, α = {a:g}" for n, a in verdict.same.items())
         lines.append(f"All {walk.steps} steps here are equal to {EXACT:g}: {names}.")
+    elif still(walk) and not resting(walk):
+        lines.append(LATE)
     elif first is not None and verdict.of:
         lines += [difference(walk, verdict.of, first), term(walk, verdict, first)]
     return lines

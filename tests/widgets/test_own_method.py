@@ -274,6 +274,15 @@ def test_a_step_that_stays_is_told_so():
     assert verdict(lambda x, g, lr: x)["headline"] == "Your step does not move"
 
 
+def test_a_step_that_uses_its_memory_too_early_is_not_said_to_stay():
+    def early(x, grad, v, t):
+        return x - 0.02 * v, 0.9 * v + grad
+
+    numbers = verdict(early, lambda x: 0 * x)
+    assert numbers["headline"] == "Your first step does not move"
+    assert "Renew the memory first" in numbers["reasons"]
+
+
 def test_memory_may_be_given_as_it_is_and_is_not_shared_between_runs():
     start = np.zeros(2)
 
