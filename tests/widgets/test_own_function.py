@@ -9,7 +9,6 @@ from gdcourse.widgets.clicks import place_clicked
 from gdcourse.widgets.own_function import (
     EXAMPLES,
     FAR,
-    fall,
     own_function,
 )
 from gdcourse.widgets.own_function_lines import cut, fitted, plain_brackets, written
@@ -20,6 +19,7 @@ from gdcourse.widgets.own_function_reading import (
     low_points,
     reading,
 )
+from gdcourse.widgets.own_function_words import fall
 
 HIMMELBLAU, ROSENBROCK, BOWL, SADDLE, WELL = EXAMPLES[:5]
 GOALS = {
@@ -191,6 +191,12 @@ def test_a_low_point_may_lie_between_two_points_of_the_grid():
             "The start is a maximum: no step",
         ),
         ({"formula": "x**2", "x0": 0.0}, "lowest", "The start is a minimum: no step"),
+        (
+            {"formula": "sqrt(x)", "x0": 0.0},
+            "steep",
+            "f has no gradient at the start",
+        ),
+        ({"formula": "x**y", "x0": -0.5}, "steep", "f has no gradient at the start"),
     ],
 )
 def test_the_title_says_how_the_run_ended(figure, state, kind, title):
@@ -223,6 +229,8 @@ def test_the_words_about_the_values_are_true():
     assert fall(np.array([3.0, 1.0, 2.0])) == "f does not fall at step 2: 3 → 2"
     assert fall(np.array([3.0, np.inf])) == "f does not fall at step 1: 3 → ∞"
     assert fall(np.array([np.nan, 1.0])) == "No value, no curve"
+    assert fall(np.array([3.0])) == "f stays at 3"
+    assert fall(np.array([3.0, 3.0])) == "f stays at 3"
 
 
 @pytest.mark.parametrize("formula", EXAMPLES)
