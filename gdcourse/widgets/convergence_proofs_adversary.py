@@ -21,6 +21,7 @@ from gdcourse.widgets.tasks import Task
 
 STRONG, CONVEX = "strongly convex", "convex"
 RATES = np.linspace(0.0, 2.2, 441)
+POSITIONS = np.arange(1, 106) / 50  # of the slider
 FLAT, STEEP, ROUND = "½μx²", "½Lx²", "Huber"
 
 
@@ -133,9 +134,9 @@ def titles(family: str, name: str, lr: float, k: int, lowest: float) -> dict[str
 
 
 def best(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
-    """Whether α is the position of the slider that is next to 2/(L + μ)."""
-    near = abs(state["lr"] - numbers["lowest"]) <= 0.01
-    return state["family"] == STRONG and near
+    """Whether no position of the slider has a smaller worst factor."""
+    least = min(max(abs(1 - a), abs(1 - a / state["kappa"])) for a in POSITIONS)
+    return state["family"] == STRONG and numbers["promised"] <= least + 1e-9
 
 
 def exact_gap(state: dict[str, Any], numbers: dict[str, Any]) -> bool:

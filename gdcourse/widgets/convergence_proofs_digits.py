@@ -34,7 +34,9 @@ def digits() -> LiveFigure:
         tell,
         tasks=[
             Task("costly", "a κ at which one digit costs over 2000 steps", costly),
-            Task("half", "κ = 1000: the α that needs half as many steps", halved),
+            Task(
+                "half", "κ = 1000, d = 6: the α that needs half as many steps", halved
+            ),
             Task("one", "a κ for which one step is enough", one_step),
         ],
     )

@@ -106,7 +106,9 @@ def span(path: np.ndarray) -> str:
 
 def sentence(said: Verdict) -> str:
     """What the engine says, in lines that fit the pane."""
-    typed = plain(said.sentence).replace("_0", "₀").replace("_1", "₁")
+    typed = plain(said.sentence)
+    for mark, shown in (("_0", "₀"), ("_1", "₁"), ("f_*", "f⋆"), ("of *", "of ⋆")):
+        typed = typed.replace(mark, shown)
     return fill(typed, 60)
 
 

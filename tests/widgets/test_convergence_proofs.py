@@ -183,13 +183,15 @@ def test_the_title_of_the_convex_class_names_the_right_side():
             assert tied or numbers["worst"] == (ROUND if lr < edge else STEEP)
 
 
-def test_the_name_of_huber_is_true_where_it_is_round_almost_up_to_the_start():
-    numbers = attack(CONVEX, 0.02, 1, 2)
-    assert numbers["title"].endswith(f"{ROUND}, straight sides")
-    x, height = numbers["valley"]
-    bent = np.diff(height, 2) > 1e-9
-    assert bent[np.abs(x[1:-1]) < 0.95].all()
-    assert not bent[np.abs(x[1:-1]) > 0.98].any()
+@pytest.mark.parametrize("kappa", [2, 5, 10, 30, 100])
+def test_the_positions_that_hurt_least_are_accepted_and_no_other(kappa):
+    figure, cost, found = adversary(), {}, set()
+    for lr in figure.controls["lr"].values():
+        numbers = figure.set(lr=lr, kappa=kappa).numbers
+        cost[lr] = round(numbers["measured"], 9)
+        task = figure.tasks[0]
+        found |= {lr} if task.reached(figure.state, numbers) else set()
+    assert found == {lr for lr, paid in cost.items() if paid == min(cost.values())}
 
 
 def test_no_rate_of_the_slider_beats_the_named_one():
@@ -260,6 +262,14 @@ def test_the_engine_speaks_on_the_picture():
     for words, state in REFUSALS.items():
         said = figure.set(**state).artists["sentence"].get_text()
         assert words in " ".join(said.split())
+
+
+def test_the_engine_speaks_without_markup():
+    figure = multipliers()
+    for state in ({"b": 1.2}, {"b": -0.2}, {"c": -0.2}):
+        sentence = figure.set(**({"a": 0.25, "b": 0.5, "c": 0.5} | state)).numbers
+        assert "_" not in sentence["sentence"]
+        assert "*" not in sentence["sentence"]
 
 
 def test_values_cancel_on_one_line_only():
