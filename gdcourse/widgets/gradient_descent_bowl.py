@@ -31,7 +31,11 @@ def two_curvatures() -> LiveFigure:
         None,
         tell,
         tasks=[
-            Task("fastest", "κ = 10: the rate with both dots equally high", balanced),
+            Task(
+                "fastest",
+                "κ = 10, α > 0: the rate with both dots equally high",
+                balanced,
+            ),
             Task("edge", "κ = 10: the rate at which it jumps forever", never_settles),
         ],
     )
@@ -108,7 +112,7 @@ def worst(factors: np.ndarray) -> str:
 def balanced(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
     """Whether no other rate shrinks the worse of the two faster."""
     flat, steep = numbers["dots"][1]
-    return state["kappa"] == 10 and abs(flat - steep) < 0.015
+    return state["kappa"] == 10 and state["lr"] > 0 and abs(flat - steep) < 0.015
 
 
 def never_settles(state: dict[str, Any], numbers: dict[str, Any]) -> bool:

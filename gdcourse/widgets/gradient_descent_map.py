@@ -21,7 +21,7 @@ STEPS, FAR, HILL = 150, 3.0, 0.1536  # HILL: the top between the two valleys
 LATELY = 20  # points: a chaotic run may rest for a step or two, not for so long
 NAMES = ("lower valley", "shallow valley", "still jumps", "diverges")
 STORY = ("ends in the {}", "ends in the {}", f"still jumps after {STEPS} steps", "{}")
-SHADES = (style.TINT[2], style.LIT, style.SPINE, style.PAPER)
+SHADES = (style.CONTOUR, style.LIT, style.SPINE, style.PAPER)
 
 
 def rates_and_starts() -> LiveFigure:

@@ -35,7 +35,9 @@ def stop_rules() -> LiveFigure:
         None,
         tell,
         tasks=[
-            Task("early", "a rate at which the loss rule leaves over 99 %", lies),
+            Task(
+                "early", "c = 1: a rate at which the loss rule leaves over 99 %", lies
+            ),
             Task("unit", "a unit in which the absolute rule stops at once", at_once),
         ],
     )

@@ -31,7 +31,11 @@ def three_norms() -> LiveFigure:
         place_names,
         tell,
         tasks=[
-            Task("agree", "a ∇f for which circle and square choose one way", agree),
+            Task(
+                "agree",
+                "a ∇f whose only best way is the same on circle and square",
+                agree,
+            ),
             Task(
                 "edge", "a ∇f for which a whole side of the square is best", whole_side
             ),

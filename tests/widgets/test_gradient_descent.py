@@ -1,12 +1,14 @@
 """The live figures of lesson 02 show, say and test what the library computes."""
 
 from fractions import Fraction as F
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from gdcourse import landscapes
 from gdcourse.datasets import load_penguins
+from gdcourse.plotting.contrast import luminance
 from gdcourse.widgets.clicks import place_clicked
 from gdcourse.widgets.gradient_descent import (
     CONDITIONS,
@@ -22,6 +24,7 @@ from gdcourse.widgets.gradient_descent_map import (
     NAMES,
     ONE,
     RATES,
+    SHADES,
     STARTS,
     TWO,
     ends_of_all,
@@ -104,6 +107,10 @@ def test_the_path_follows_one_factor_per_direction(kappa):
         k = np.arange(path.shape[1])
         flat, steep = 9 * (1 - lr / kappa) ** k, 3 * (1 - lr) ** k
         assert np.allclose(path, [flat, steep], rtol=1e-9, atol=1e-12)
+
+
+def test_dots_that_are_equally_high_because_nothing_moves_do_not_count():
+    assert two_curvatures().set(lr=0.0, kappa=10).done == set()
 
 
 def test_level_lines_are_level():
@@ -192,6 +199,11 @@ def test_above_the_limit_of_the_lower_valley_no_run_is_said_to_settle_there():
     limit = 2 / f.hessian(f.minimizers[0])[0, 0]
     above = ends_of_all(TWO)[:, limit + 0.02 < RATES]
     assert not (above == NAMES.index("lower valley")).any()
+
+
+def test_regions_of_the_map_differ_without_their_colors():
+    lights = sorted(luminance(shade) + 0.05 for shade in SHADES)
+    assert all(b / a > 1.25 for a, b in pairwise(lights))
 
 
 def test_the_name_of_a_region_stands_inside_it():
