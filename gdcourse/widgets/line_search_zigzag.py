@@ -153,11 +153,12 @@ def story(step: str, lr: float, flips: int) -> str:
     """
     if step == EXACT:
         return "Exact: right-angled turns" if flips else "Exact: one step is enough"
+    rate_ = f"αL = {lr:.{3 if step == BEST else 2}f}"
     if lr >= 2:
-        return f"No arrival, for αL = {lr:.2f} ≥ 2"
+        return f"No arrival, for {rate_} ≥ 2"
     if lr > 1:
-        return f"A zigzag, for αL = {lr:.2f} > 1"
-    return f"No zigzag, for αL = {lr:.2f} ≤ 1"
+        return f"A zigzag, for {rate_} > 1"
+    return f"No zigzag, for {rate_} ≤ 1"
 
 
 def price(round_: float, narrow: float) -> str:

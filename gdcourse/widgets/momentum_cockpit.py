@@ -121,7 +121,7 @@ def root_numbers(method: str, lr: float, momentum: float, kappa: float, size: fl
         "flat": np.stack([both[:, 0].real, both[:, 0].imag]),
         "steep": np.stack([both[:, -1].real, both[:, -1].imag]),
         "size": size * CIRCLE,
-        "outside": f"◂ one at −{-lowest:.2f}" if lowest < -1.5 else "",
+        "outside": f"◂ one at −{-lowest:.2f}" if lowest < -1.6 else "",
     }
 
 

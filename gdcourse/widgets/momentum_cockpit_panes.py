@@ -129,5 +129,5 @@ def place_names(artists: dict[str, Any], numbers: dict[str, Any]) -> None:
         if numbers[f"losses {method}"] is not None:
             ends[method] = numbers[f"losses {method}"]
     heights = [np.log10(np.clip(curve[1, -1], LOW, HIGH)) for curve in ends.values()]
-    for name, height in zip(ends, apart(heights, 1.9, -11.5, 3.5), strict=True):
+    for name, height in zip(ends, apart(heights, 1.9, -11.0, 3.5), strict=True):
         artists[f"name {name}"].set_position((122, 10**height))

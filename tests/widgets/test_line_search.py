@@ -76,6 +76,11 @@ def test_a_thousandfold_condition_number_does_not_cost_a_thousandfold():
         assert updates[-1] / updates[0] == ratio
 
 
+def test_a_best_rate_that_arrives_is_not_rounded_to_the_limit():
+    numbers = zigzag().set(kappa=1000, step="2/(μ+L)").numbers
+    assert numbers["story"] == "A zigzag, for αL = 1.998 > 1"
+
+
 def test_beyond_2_over_L_nothing_arrives_and_nothing_is_drawn():
     for t in (1.0, 1.05):
         numbers = walk(10, SHARE, t, EVEN)
