@@ -31,7 +31,7 @@ def turn_the_axes() -> LiveFigure:
     return LiveFigure(
         "turn the axes",
         [
-            Slider("angle", "angle", "°", 0.0, 45.0, 2.5, 0.0),
+            Slider("angle", "angle in degrees", "θ", 0.0, 45.0, 2.5, 0.0),
             Steps("kappa", "condition number", "κ", KAPPAS, 1000),
             Steps("eps", "floor", "ε", FLOORS, 1e-8),
         ],
@@ -40,7 +40,11 @@ def turn_the_axes() -> LiveFigure:
         None,
         tell,
         tasks=[
-            Task("slower", "an angle at which gradient descent beats Adam", slower),
+            Task(
+                "slower",
+                "an angle at which gradient descent beats Adam, though not at 0°",
+                slower,
+            ),
             Task(
                 "blind",
                 "κ = 1000, an ε with which Adam hardly feels the turn: at 45° it takes "

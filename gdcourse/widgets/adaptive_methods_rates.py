@@ -7,7 +7,11 @@ import numpy as np
 
 from gdcourse.optimizers import AdaGrad, RMSprop, minimize
 from gdcourse.optimizers.moments import root
-from gdcourse.widgets.adaptive_methods_rates_panes import draw_panes
+from gdcourse.widgets.adaptive_methods_rates_panes import (
+    draw_panes,
+    name_of,
+    place_names,
+)
 from gdcourse.widgets.choices import Steps
 from gdcourse.widgets.live import LiveFigure
 from gdcourse.widgets.tasks import Task
@@ -30,7 +34,7 @@ def effective_rates() -> LiveFigure:
         ],
         rates_and_travel,
         draw_panes,
-        None,
+        place_names,
         tell,
         tasks=[
             Task("ten", "AdaGrad gives the rare feature 10 times the rate", tenfold),
@@ -101,6 +105,7 @@ def rates_and_travel(period: int, rho: float, T: int) -> dict[str, Any]:
         ratio = memories(rule)[-1, 1 + PERIODS.index(period)] / memories(rule)[-1, 0]
         numbers |= {f"{name} common": common, f"{name} rare": rare}
         numbers |= {f"{name} ratio": float(ratio), f"{name} end": rare[:, -1:]}
+        numbers |= {f"{name} {w} name": name_of(name, w) for w in ("rare", "common")}
     gone = travels()
     numbers |= travelled("AdaGrad", gone["AdaGrad"], T)
     numbers |= travelled("RMSprop", gone[rho], T) | promised(T)

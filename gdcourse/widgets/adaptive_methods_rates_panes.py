@@ -7,10 +7,10 @@ import numpy as np
 from gdcourse import plotting
 from gdcourse.plotting import style
 from gdcourse.plotting.contrast import readable
+from gdcourse.widgets.weight_decay_labels import apart
 
 LINES = {"AdaGrad": ("--", "-."), "RMSprop": ("-", ":")}
-HEIGHTS = {"AdaGrad rare": 1.6e-2, "AdaGrad common": 3.3e-3}
-HEIGHTS |= {"RMSprop rare": 0.7, "RMSprop common": 0.19}
+ROOM = 0.42  # between two names, in powers of ten
 
 
 def draw_panes(state: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -26,7 +26,7 @@ def rates_pane(ax: Any) -> dict[str, Any]:
     ax.minorticks_off()
     ax.axhline(0.1, xmax=1000 / 1720, color=style.SPINE, linewidth=1, zorder=1)
     with style.styled():
-        ax.text(1040, 0.085, "α", va="center", color=style.TICK)
+        ax.text(15, 0.075, "α", va="top", color=style.TICK)
     moving = {"rates title": ax.set_title("Rates")}
     for name, lines in LINES.items():
         for which, line in zip(("rare", "common"), lines, strict=True):
@@ -34,10 +34,24 @@ def rates_pane(ax: Any) -> dict[str, Any]:
             (moving[f"{name} {which}"],) = ax.plot([], [], **look)
             words = {"color": readable(look["color"]), "va": "center"}
             with style.styled():
-                ax.text(1040, HEIGHTS[f"{name} {which}"], f"{name}, {which}", **words)
+                text = ax.text(1040, 1, name_of(name, which), **words)
+            moving[f"{name} {which} name"] = text
         dot = style.line(name, linestyle="none", markersize=8, zorder=5)
         (moving[f"{name} end"],) = ax.plot([], [], **dot)
     return moving
+
+
+def name_of(name: str, which: str) -> str:
+    """The words beside a curve."""
+    return f"{name}, {which}"
+
+
+def place_names(artists: dict[str, Any], numbers: dict[str, Any]) -> None:
+    """Each name at the end of its curve, and none on another."""
+    curves = [f"{name} {which}" for name in LINES for which in ("rare", "common")]
+    ends = [np.log10(numbers[curve][1, -1]) for curve in curves]
+    for curve, height in zip(curves, apart(ends, ROOM, -3.0, 2.0), strict=True):
+        artists[f"{curve} name"].set_position((1040, 10**height))
 
 
 def travel_pane(ax: Any) -> dict[str, Any]:

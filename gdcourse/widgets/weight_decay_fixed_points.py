@@ -48,7 +48,7 @@ def l2_or_decay() -> LiveFigure:
         tasks=[
             Task("same", "a β for which both rest at the same point, λ > 0", same),
             Task(
-                "tenth", "decoupled decay that rests where L2 with λ = 0.1 does", tenth
+                "tenth", "β > 0: decoupled decay that rests like L2 with λ = 0.1", tenth
             ),
         ],
     )

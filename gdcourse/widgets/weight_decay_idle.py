@@ -39,7 +39,11 @@ def idle_weight() -> LiveFigure:
         tell,
         tasks=[
             Task("strong", "k = 500: AdamW shrinks the weight more than L2", strong),
-            Task("weak", "a λ that Adam + L2 feels: over 0.6 at k = 500", weak),
+            Task(
+                "weak",
+                "constant α = 0.001: a λ that Adam + L2 feels: over 0.6 at k = 500",
+                weak,
+            ),
             Task("wave", "cosine to its end: AdamW leaves 0.951", wave),
         ],
     )

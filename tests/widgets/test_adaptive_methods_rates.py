@@ -70,3 +70,14 @@ def test_a_constant_gradient_takes_rmsprop_a_learning_rate_further_each_step():
     for rho in MEMORIES:
         last = np.diff(travels()[rho])[-1]
         assert last == pytest.approx(LR, rel=1e-3)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("rho", MEMORIES)
+def test_each_name_stands_nearest_to_the_end_of_its_own_curve(period, rho):
+    figure = effective_rates().set(period=period, rho=rho)
+    curves = [f"{m} {w}" for m in ("AdaGrad", "RMSprop") for w in ("rare", "common")]
+    ends = np.log10([figure.numbers[curve][1, -1] for curve in curves])
+    for curve in curves:
+        _, y = figure.artists[f"{curve} name"].get_position()
+        assert curves[int(np.argmin(np.abs(ends - np.log10(y))))] == curve
