@@ -4,8 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from reading_notebooks import cells_of, lessons, read_notebook, source_of, stem_of
 
 from gdcourse import landscapes
+from gdcourse.checks.predictions import judged
 from gdcourse.checks.quiz import items_of
 from gdcourse.datasets import load_digits
 from gdcourse.optimizers import (
@@ -66,6 +68,17 @@ def test_a_little_penalty_helps_on_new_images_and_much_smothers(digits):
     assert new[-1] > 3 * new[best]
     assert abs(read[best][0] - read[0][0]) <= 3, "hardly an image more"
     assert read[best][1] < 0.85 * read[0][1], "less sure of its errors"
+
+
+def test_no_penalty_is_not_close_to_the_best_one_and_its_neighbors_are():
+    (lesson,) = (path for path in lessons() if stem_of(path) == "weight_decay")
+    cells = cells_of(read_notebook(lesson), "code")
+    (cell,) = (c for c in cells if "strengths[best]" in source_of(c))
+    within = float(re.search(r"within=([\d.]+)", source_of(cell))[1])
+    said = "".join(cell["outputs"][0]["text"])
+    truth = float(re.search(r"it is (-?[\d.]+\d)", said)[1])
+    verdicts = [judged(guess, truth, within) for guess in (0, -5, -4, -3, -2)]
+    assert [v == "close" for v in verdicts] == [False, False, True, True, False]
 
 
 def test_adam_with_l2_minimizes_the_penalized_loss_and_adamw_does_not():
