@@ -17,7 +17,6 @@ from gdcourse.widgets.convergence_proofs import (
 from gdcourse.widgets.convergence_proofs_adversary import (
     CONVEX,
     ROUND,
-    STEEP,
     attack,
 )
 from gdcourse.widgets.convergence_proofs_bank import CONVEX as CURVED_UP
@@ -171,35 +170,6 @@ def test_at_one_over_L_huber_leaves_the_attained_bound():
         numbers = attack(CONVEX, 1.0, k, 2)
         assert numbers["worst"] == ROUND
         assert numbers["measured"] == pytest.approx(1 / (4 * k + 2), rel=1e-12)
-
-
-def test_the_title_of_the_convex_class_names_the_right_side():
-    figure = adversary()
-    for k in (1, 2, 7, 30):
-        for lr in figure.controls["lr"].values():
-            numbers = attack(CONVEX, lr, k, 2)
-            edge = float(numbers["claim"].rsplit(" ", 1)[1])
-            tied = lr == edge
-            assert tied or numbers["worst"] == (ROUND if lr < edge else STEEP)
-
-
-@pytest.mark.parametrize("kappa", [2, 5, 10, 30, 100])
-def test_the_positions_that_hurt_least_are_accepted_and_no_other(kappa):
-    figure, cost, found = adversary(), {}, set()
-    for lr in figure.controls["lr"].values():
-        numbers = figure.set(lr=lr, kappa=kappa).numbers
-        cost[lr] = round(numbers["measured"], 9)
-        task = figure.tasks[0]
-        found |= {lr} if task.reached(figure.state, numbers) else set()
-    assert found == {lr for lr, paid in cost.items() if paid == min(cost.values())}
-
-
-def test_no_rate_of_the_slider_beats_the_named_one():
-    figure = adversary()
-    for kappa in figure.controls["kappa"].values():
-        for lr in figure.controls["lr"].values():
-            measured = attack("strongly convex", lr, 3, kappa)["measured"]
-            assert measured >= (kappa - 1) / (kappa + 1) - 1e-12
 
 
 # Multipliers -------------------------------------------------------------------------
