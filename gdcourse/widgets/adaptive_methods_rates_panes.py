@@ -26,7 +26,7 @@ def rates_pane(ax: Any) -> dict[str, Any]:
     ax.minorticks_off()
     ax.axhline(0.1, xmax=1000 / 1720, color=style.SPINE, linewidth=1, zorder=1)
     with style.styled():
-        ax.text(15, 0.075, "α", va="top", color=style.TICK)
+        ax.text(930, 0.08, "α", va="top", color=style.TICK)
     moving = {"rates title": ax.set_title("Rates")}
     for name, lines in LINES.items():
         for which, line in zip(("rare", "common"), lines, strict=True):

@@ -10,7 +10,9 @@ def share(seed: str) -> str:
     1
     """
     code = escape(f"figure.at({seed!r})")
-    return f"<details><summary>this position</summary><code>{code}</code></details>"
+    named = "once its cell has named it: <code>figure = …</code>"
+    here = f"<summary>this position</summary><code>{code}</code>, {named}"
+    return f"<details>{here}</details>"
 
 
 def failure(error: Exception, where: str, height: int) -> str:
