@@ -40,6 +40,16 @@ def test_the_straight_part_of_the_slowest_huber_function_lasts_2k_steps(k):
     assert np.isclose(points[k] - width, (1 - width) / 2)  # half of it is left
 
 
+def test_slopes_go_to_zero_though_they_may_rise_on_the_way():
+    f = landscapes.Landscape("wave", "sin(3*x) + x**2/10", ("x",), start=[0.53])
+    run = descend(f, [0.53], 1 / 9.2, 40)
+    slopes = run.gradient_norms
+    assert (np.diff(slopes) > 0).any()
+    assert slopes[-1] < 1e-9
+    assert (slopes[:-1] ** 2).sum() <= 2 * 9.2 * (run.values[0] - run.values[-1])
+    assert "So the slopes go to 0" in PROSE
+
+
 def test_the_textbook_bound_is_about_twice_the_exact_one():
     for k in (5, 20, 100):
         assert 2 <= (1 / (2 * k)) / (1 / (4 * k + 2)) <= 2.2
