@@ -34,6 +34,7 @@ KINDS = {  # schedule -> (does Σα grow for ever?, does Σα² stay finite?)
     "halved": (False, True),
     "cosine to 0": (False, True),
 }
+WHEN = {"halved": f" every {HALF} updates", "cosine to 0": f" at k = {STEPS}"}
 
 
 def schedules_and_sums() -> LiveFigure:
@@ -169,9 +170,10 @@ def slow(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
 
 def tell(state: dict[str, Any], numbers: dict[str, Any]) -> str:
     """The picture in one sentence."""
-    used = state["kind"] not in ("constant", "halved", "cosine to 0")
+    kind, lr = state["kind"], state["lr"]
+    used = kind not in ("constant", "halved", "cosine to 0")
     return (
-        f"Schedule {state['kind']}, α₀ = {state['lr']:.2f}, λ = {state['decay']:.2f}"
+        f"Schedule {kind}{WHEN.get(kind, '')}, α₀ = {lr:.2f}, λ = {state['decay']:.2f}"
         f"{' (unused)' * (not used)}: {numbers['sums']}. Without noise x → "
         f"{numbers['limit']:.4f}; with σ = {state['sigma']:.1f} its rms at "
         f"k = {STEPS} is {numbers['spread']:.3f}."

@@ -131,6 +131,15 @@ def test_both_promises_kept_may_still_take_for_ever():
     assert kept["limit"] == 0
 
 
+def test_schedules_that_no_slider_moves_say_when_they_fall():
+    figure = schedules_and_sums()
+    for kind, when in (("halved", "every 30 updates"), ("cosine to 0", "at k = 300")):
+        assert f"Schedule {kind} {when}," in figure.set(kind=kind).text
+        rates = schedule(kind, 1.0, 0.1)(np.array([0, 29, 30, 299, 300]))
+        assert rates[1] > rates[2] >= rates[3] >= rates[4]
+    assert rates[4] == 0 < rates[3]
+
+
 def test_the_spread_under_a_constant_rate_is_the_noise_floor():
     for lr in (0.1, 0.5, 1.0):
         x = walks("constant", lr, 0.1, 1.0)[100:, :-1]
