@@ -4,6 +4,7 @@
 ``Remote`` stands for what the answer keeps (a function that it returned, a generator).
 """
 
+import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, Protocol
@@ -24,7 +25,9 @@ READABLE = frozenset(
     }
 )  # fmt: skip
 MOST_LENT = 200_000
-MOST_NUMBERS = 50_000  # in the arguments of a call back: they must not fill the memory
+# In the arguments of a call back, and one size times the next: what a function of ours
+# makes of them (of a column and a row a table, say) must not fill the memory.
+MOST_NUMBERS, MOST_TOGETHER = 5_000, 10_000
 # These cross as they are. One that is too large to cross is not lent instead, or an
 # answer could let it grow here: ``x = square(x)``, again and again.
 DATA = (int, Fraction, str, list, tuple, dict, set, frozenset, np.ndarray, np.generic)
@@ -87,8 +90,7 @@ class Lent:
             if kind == "call" and callable(thing):
                 arguments = [decode(a) for a in wish["a"]]
                 named = {str(k): decode(v) for k, v in wish.get("k", {}).items()}
-                if numbers_in([*arguments, *named.values()]) > MOST_NUMBERS:
-                    raise MemoryError("that is too much for one call")
+                refuse_growth([*arguments, *named.values()])
                 return encode(thing(*arguments, **named))
             if kind == "read" and wish.get("name") in READABLE:
                 return encode(getattr(thing, wish["name"]))
@@ -97,6 +99,12 @@ class Lent:
             if kind == "next" and isinstance(thing, Walk):
                 return [encode(value) for value in thing.step(wish.get("free", []))]
         raise AttributeError(f"there is no {str(wish.get('name'))[:40]}")
+
+
+def refuse_growth(arguments: list) -> None:
+    sizes = [max(numbers_in(one), 1) for one in arguments]
+    if sum(sizes) > MOST_NUMBERS or math.prod(sizes) > MOST_TOGETHER:
+        raise MemoryError("that is too much for one call")
 
 
 class Walk:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from gdcourse.grading import formulas
+from gdcourse.grading.channel import LARGEST
 
 DEEPEST = 20
 BITS = 8192  # of a whole number
@@ -100,6 +101,8 @@ def encode_array(value: Any, handle: Handle, depth: int) -> dict:
     """Numbers as bytes; an array of something else entry by entry."""
     if is_endless(value):
         return handle(value)
+    if value.nbytes > LARGEST:
+        raise MemoryError("that is too large to be given")
     if value.dtype.kind in PLAIN:
         data = base64.b64encode(np.ascontiguousarray(value).tobytes()).decode()
         if isinstance(value, np.generic):

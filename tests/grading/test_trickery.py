@@ -39,6 +39,19 @@ def test_what_is_lent_is_no_way_in(name):
     assert result.seconds < SMALL.seconds
 
 
+@pytest.mark.parametrize("name", trickery.GROWTH)
+def test_what_is_lent_makes_no_large_table_of_small_ones(name):
+    stem, answers = "batch_variants", {"accumulate": trickery.GROWTH[name]}
+    submission = answered(answers, stem, "exercises")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    result = grade_one(master(stem), submission, secret=SECRET, limits=SMALL)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    (check,) = [c for c in result.checks if c.name == "accumulate"]
+    assert (check.status, check.points) == ("error", 0)
+    assert "MemoryError" in check.message
+    assert after - before < 300 * 1024  # kilobytes
+
+
 def test_what_a_check_lent_is_taken_back_after_it():
     changed = notebook()
     for answer, check in pairs(changed):

@@ -96,6 +96,19 @@ from gdcourse.checks.start_here import walk as descend
 }
 
 HISTORY = "def descend_with_history(gradient, x0, lr, n):\n"
+# Each made gigabytes of a few numbers, with the function that a check lent.
+ACCUMULATE = "def accumulate(gradient, w, parts):\n    import numpy as np\n"
+GROWTH = {
+    "a column and a row": ACCUMULATE
+    + "    w, X, y = np.ones((6000, 1)), np.ones((1, 6000)), np.ones((1, 12_000))\n"
+    "    return gradient(w, X, y)\n",
+    "three axes": ACCUMULATE
+    + "    w, X, y = np.ones((1, 700)), np.ones((1, 700, 1)), np.ones((700, 1, 1))\n"
+    "    return gradient(w, X, y)\n",
+    "an axis twice": ACCUMULATE
+    + "    w, X, y = np.ones((1, 1)), np.ones((1, 19_000, 1, 1)), np.ones(1)\n"
+    "    return gradient(w, X, y)\n",
+}
 # These use what a check lends, during it and after it.
 LENT = {
     "rows without end": HISTORY
