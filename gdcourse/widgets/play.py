@@ -38,11 +38,9 @@ class Play(Slider):
     def stepper(self, slider: ipywidgets.Widget, by: int) -> ipywidgets.Widget:
         """A button that goes one step on, or back."""
         words = f"one step {'on' if by > 0 else 'back'}: {self.words}"
-        button = ipywidgets.Button(
-            description=f"{by:+d}".replace("-", "−"),
-            tooltip=words,
-            layout={"width": "3.5em"},
-        )
+        label = f"{by:+d}".replace("-", "−")
+        room = {"width": f"{1.7 + 0.9 * len(label):.1f}em"}  # a longer one is cut
+        button = ipywidgets.Button(description=label, tooltip=words, layout=room)
         ends = slider.min, slider.max
 
         def go(_: Any) -> None:

@@ -90,11 +90,14 @@ def title(ends: dict[str, float]) -> str:
     """
     >>> title({KEPT: 1e-6, NEW: 1.234e-3})
     'Made anew it leaves 1,200 times more'
+    >>> title({KEPT: 1.0, NEW: 1.0406})
+    'Made anew it leaves 1.04 times more'
     """
     ratio = ends[NEW] / ends[KEPT]
-    if abs(ratio - 1) < 0.005:
+    if abs(ratio - 1) < 0.006:
         return "Made anew it leaves the same"
-    times = float(f"{max(ratio, 1 / ratio):.2g}")
+    times = max(ratio, 1 / ratio)
+    times = round(times, 2) if times < 1.1 else float(f"{times:.2g}")
     many = f"{times:,.0f}" if times >= 10 else f"{times:g}"
     return f"Made anew it leaves {many} times {word(ratio)}"
 

@@ -10,6 +10,17 @@ def parts():
     return slider, TIME.player(slider)
 
 
+def test_the_label_of_a_step_has_room_on_its_button():
+    widths = []
+    for step in (1, 50, 150):
+        handle = Play("k", "update", "k", 0, 600, step, 0)
+        button = handle.stepper(handle.widget(), step)
+        widths.append(float(button.layout.width.removesuffix("em")))
+        text, padding = 0.7 * len(button.description), 1.6  # in units of the letters
+        assert widths[-1] >= text + padding
+    assert widths == sorted(set(widths))
+
+
 def test_play_runs_over_the_slider_and_never_starts_alone():
     slider, box = parts()
     assert box.children[:2] == (slider, box.play)
