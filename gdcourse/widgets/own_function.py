@@ -48,7 +48,7 @@ def own_function() -> LiveFigure:
             Slider("x0", "start", "x₀", start=-0.5, **at),
             Slider("y0", "start", "y₀", start=-1.0, **at),
             Play("steps", "steps at most", "K", 1, 200, 1, 40, 100),
-            Steps("half", "map from −w to w", "w", (2, 3, 5, 8), 5),
+            Steps("half", "map from −w to w,", "w", (2, 3, 5, 8), 5),
             Choice("by", "derive by", ("x", "y"), "x", buttons=True),
         ],
         descend,
