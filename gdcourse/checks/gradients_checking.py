@@ -7,6 +7,7 @@ from numpy.random import Generator
 
 from gdcourse.checks import inputs
 from gdcourse.checks.comparison import such_that
+from gdcourse.checks.gradients_differences import half, hole
 from gdcourse.checks.inputs import Function
 from gdcourse.checks.kinds import number
 from gdcourse.checks.task import Task
@@ -73,20 +74,6 @@ def one_wrong(size: int, place: int) -> tuple[Function, Function]:
     return f, Function(f"2x, but entry [{place}] is wrong by 0.001", spoiled)
 
 
-def half(g: Function) -> Function:
-    """Half of a gradient: its error is 0.5, which no rounding hides."""
-    return Function(f"half of {g.words}", lambda x: g.rule(x) / 2)
-
-
-def hole() -> Function:
-    """A sum of squares without a value at (1, 2): a central difference never asks."""
-
-    def f(x):
-        return np.nan if np.array_equal(x, [1.0, 2.0]) else np.sum(x * x)
-
-    return Function("sum of x², unknown at (1, 2)", f)
-
-
 def places(rng: Generator, size: int) -> np.ndarray:
     """A point with entries of size 0.5 to 2, so that no slope is near zero."""
     signs = rng.choice([-1.0, 1.0], size)
@@ -127,8 +114,17 @@ def below(limit: float) -> object:
     return such_that(f"an error below {limit:g}", lambda error: 0 <= error < limit)
 
 
+def sees(call) -> tuple:
+    """The trial that keeps a number near zero, whatever it is for, from any points."""
+    zero = Function("zero", np.zeros_like)
+    seen = such_that("an error above 0.001", lambda error: error > 1e-3)
+    words = "it must see that a gradient of zeros is wrong."
+    return call(square()[0], zero, np.array([1.0, 2.0])), seen, words
+
+
 @checker.property("a right gradient has an error near zero.", points=1)
 def accepts_right_gradients(call, rng):
+    yield sees(call)
     yield call(*square(), np.array([3.0])), below(1e-7)
     for f, g, x in correct(rng):
         yield call(f, g, x), below(1e-7)
@@ -158,6 +154,7 @@ def counts_evaluations(call, rng):
 
 @checker.property("the difference must be exact to nine digits.", points=1)
 def is_accurate_at_every_scale(call, rng):
+    yield sees(call)
     yield call(*waves(), np.array([1.0])), below(SMALL)
     words = "the error must be relative: a million times f changes nothing."
     yield call(*square(1e6), np.array([1.0, 2.0])), below(1e-7), words
@@ -175,6 +172,7 @@ def is_accurate_at_every_scale(call, rng):
 
 @checker.property("x must stay as it was, and whole numbers are points too.", points=1)
 def leaves_the_point_alone(call, rng):
+    yield sees(call)
     for x in (np.array([1.0, 2.0]), places(rng, 4)):
         f, g = waves()
         call(f, g, x)

@@ -260,3 +260,8 @@ def test_an_argument_that_is_changed_costs_a_point():
     report = judge(three_norms, steepest_in_place)
     assert report.sentence.startswith("it must not change its arguments")
     assert report.points == 4
+
+
+@pytest.mark.parametrize("error", [0.0, 1e-12, 1.0, float("inf")])
+def test_an_error_that_looks_at_nothing_earns_nothing(error):
+    assert judge(checker, lambda f, g, x: error).points == 0
