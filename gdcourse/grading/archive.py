@@ -7,9 +7,11 @@ refused all the same, for no honest program writes one.
 import re
 import stat
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gdcourse.grading.naming import named
 from gdcourse.grading.source import LARGEST, Refused, Source
 
 MEMBERS = 50_000
@@ -51,17 +53,32 @@ def entries(path: Path) -> tuple[list[Entry], list[Problem]]:
         ) from None
     infos = {name: info for name, info in infos.items() if not info.is_dir()}
     refuse_bomb(path, list(infos.values()))
-    found, problems = [], []
+    found, problems, files = [], [], []
     for name, info in infos.items():
         parts = tuple(p for p in name.replace("\\", "/").split("/") if p != ".")
         if not parts or any(map(SKIPPED.match, parts)) and ".." not in parts:
             continue
+        files.append(parts)
         reason = objection(info, parts)
         if reason:
             problems.append(Problem(f"{path.name}/{name}", reason))
         elif parts[-1].lower().endswith(".ipynb"):
             found.append(Entry(parts, Source(path, name)))
-    return found, problems
+    return found, [*problems, *empty_handed(found, files)]
+
+
+def empty_handed(found: list[Entry], files: Iterable[tuple[str, ...]]) -> list[Problem]:
+    """People whom a platform names, and who handed in something but no notebook."""
+    names = [named(entry.parts) for entry in found]
+    known = {name.learner for name in names if name}
+    told: dict[str, str] = {}
+    for parts in files:
+        name = named(parts)
+        is_other = not parts[-1].lower().endswith((".ipynb", ".zip"))
+        if name and name.ids and name.learner not in known and is_other:
+            told.setdefault(name.learner, name.file)
+    reason = "no notebook was handed in, got {}. Ask for the notebook."
+    return [Problem(who, reason.format(file)) for who, file in told.items()]
 
 
 def refuse_bomb(path: Path, infos: list[zipfile.ZipInfo]) -> None:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from gdcourse.grading import naming
-from gdcourse.grading.archive import SKIPPED, Entry, Problem
+from gdcourse.grading.archive import SKIPPED, Entry, Problem, empty_handed
 from gdcourse.grading.archive import entries as entries_of_zip
 from gdcourse.grading.sifting import by_platform
 from gdcourse.grading.source import Refused, Source
@@ -19,6 +19,7 @@ def entries(folder: Path) -> tuple[list[Entry], list[Problem]]:
     found: list[Entry] = []
     problems: list[Problem] = []
     downloads: dict[str, list[Entry]] = {}
+    files: list[tuple[str, ...]] = []
     waiting: list[tuple[Path, tuple[str, ...]]] = [(folder, ())]
     while waiting:
         here, above = waiting.pop()
@@ -27,11 +28,13 @@ def entries(folder: Path) -> tuple[list[Entry], list[Problem]]:
             if item.is_dir(follow_symlinks=False):
                 waiting.append((Path(item.path), parts))
             else:
+                files.append(parts)
                 take(item, parts, found, downloads, problems)
     if found:  # one learner's zip must not speak for another
         problems += [Problem(name, NAMES) for name in downloads]
     else:
         found = [entry for inner in downloads.values() for entry in inner]
+    problems += empty_handed(found, files)
     return sorted(found, key=lambda entry: entry.parts), problems
 
 

@@ -72,3 +72,15 @@ def test_a_folder_of_whole_downloads_is_opened(tmp_path):
     zipped(tmp_path / "none.zip", "notes.txt")
     handed = find([tmp_path], STEMS)
     assert (owners(handed), handed.problems) == ([("A_1", M), ("b_2", M)], ())
+
+
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_who_handed_in_no_notebook_is_told(tmp_path, as_zip):
+    ada, eve = "Ada_1_assignsubmission_file_", "Eve_2_assignsubmission_file_"
+    names = (f"{ada}/{M}.ipynb", f"{ada}/data.csv", f"{eve}/work.pdf", "notes.txt")
+    path = zipped(tmp_path / "x.zip", *names) if as_zip else put(tmp_path, *names)
+    handed = find([path], STEMS)
+    assert owners(handed) == [("Ada_1", M)]
+    (problem,) = handed.problems
+    assert (problem.place, problem.serious) == ("Eve_2", True)
+    assert "got work.pdf" in problem.reason
