@@ -50,7 +50,8 @@ def row(one: Graded, checks: Sequence[tuple[str, str]]) -> list[object]:
     reasons = " | ".join(one_line(text, 400) for text in one.reasons())
     status = "graded" if one.complete else "not readable"
     late = "late" if one.submission.late else ""
-    ours = [status, late, reasons, one.result.isolation, one.submission.source]
+    isolation = one.result.isolation if one.result.isolated_by else ""  # nothing ran
+    ours = [status, late, reasons, isolation, one.submission.source]
     return [*head, one.score, 0, one.score, most, *points, *ours]
 
 

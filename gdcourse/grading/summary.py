@@ -67,7 +67,8 @@ def lines(
 
 def isolation(graded: Sequence[Graded]) -> list[str]:
     """How far the answers were kept from this computer, and a word to root."""
-    levels = Counter(one.result.isolation for one in graded if one.complete)
+    ran = [one.result for one in graded if one.complete and one.result.isolated_by]
+    levels = Counter(result.isolation for result in ran)
     found = [
         f"isolation of {count}: {level} ({PROMISES[level]})."
         for level, count in levels.items()

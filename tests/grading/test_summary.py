@@ -1,13 +1,17 @@
 """The last lines: what could not be read, how quick, how safe, where the files are."""
 
+import csv
+import io
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from made_up import ADA, BOB, CLASS
 
 from gdcourse.grading import summary
+from gdcourse.grading.gradebook import grades_csv
 from gdcourse.grading.summary import Pace, lines, tables
 
 
@@ -26,6 +30,15 @@ def test_the_pace_is_by_minute_and_core(monkeypatch):
     )
     assert str(Pace(0, 0.0)) == "0 notebooks graded in 0 s"
     assert "2 were known." in lines([ADA, BOB], [], Pace(0, 0.1), Path("out"))
+
+
+def test_a_notebook_without_a_cell_says_nothing_of_the_isolation():
+    empty = replace(ADA, result=replace(ADA.result, isolation="weak", isolated_by=()))
+    text = lines([empty, BOB], [], Pace(2, 1.0), Path("out"))
+    assert "isolation of 1: strong" in text
+    assert "weak" not in text
+    (row,) = csv.DictReader(io.StringIO(grades_csv([empty])))
+    assert row["isolation"] == ""
 
 
 def test_the_isolation_in_force_is_stated_for_what_was_run():
