@@ -116,7 +116,7 @@ def derive(
             the middle of the two (0 for abs); the Hessian is the one beside the kink.
 
     Raises:
-        ValueError: the formula does not parse, has a kink or a jump, or is not real.
+        ValueError: the formula does not parse, may have a kink, has a jump, or is not real.
         TypeError: the formula is neither text nor a SymPy expression.
 
     >>> f = derive("(1 - x)**2 + 100*(y - x**2)**2")
@@ -181,7 +181,7 @@ def _require_smooth(expression: sp.Expr, kinks: bool) -> None:
         )
     if not kinks and expression.has(*KINKS):
         raise ValueError(
-            f"the formula has a kink, where no gradient exists, got "
+            f"the formula may have a kink, where no gradient exists, got "
             f"{shown(expression)}. Try a smooth form such as sqrt(x**2 + 0.01), or "
             "derive(..., kinks=True) for a subgradient."
         )

@@ -35,7 +35,7 @@ WRONG = {
     "2x": "Write every product with *",
     "": "is empty",
     "7": "f is constant",
-    "abs(x)": "has a kink",
+    "abs(x)": "may have a kink",
     "sign(x)": "jumps",
     "sqrt(-1 - x**2)": "no value",
     "log(-x**2 - 1)": "no value",
