@@ -116,7 +116,7 @@ def derive(
             the middle of the two (0 for abs); the Hessian is the one beside the kink.
 
     Raises:
-        ValueError: the formula does not parse, may have a kink, has a jump, or is not real.
+        ValueError: the formula does not parse, may have a kink, jumps, or is not real.
         TypeError: the formula is neither text nor a SymPy expression.
 
     >>> f = derive("(1 - x)**2 + 100*(y - x**2)**2")

@@ -86,7 +86,7 @@ class Reader:
             self.require_size(number, node)
 
     def require_size(self, number: sp.Expr, node: ast.AST) -> None:
-        if number != 0 and not 10**-LARGEST <= abs(number) <= 10**LARGEST:
+        if number != 0 and not sp.Integer(10) ** -LARGEST <= abs(number) <= 10**LARGEST:
             raise self.refusal(
                 "a number is too large or too small for floating point",
                 node,

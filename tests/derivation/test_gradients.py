@@ -129,7 +129,9 @@ def test_the_order_of_names_is_the_order_of_components():
     ],
 )
 def test_what_may_have_a_kink_is_refused_with_two_ways_out(formula):
-    with pytest.raises(ValueError, match=r"may have a kink.*got .*smooth form.*kinks=True"):
+    with pytest.raises(
+        ValueError, match=r"may have a kink.*got .*smooth form.*kinks=True"
+    ):
         derive(formula)
 
 

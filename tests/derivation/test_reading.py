@@ -57,3 +57,14 @@ def test_only_named_methods_read_nodes():
 
 def test_constants_are_exact():
     assert {"pi": sp.pi, "e": sp.E} == reading.CONSTANTS
+
+
+@pytest.mark.parametrize("text", ["1e-300", "1e300", "10**300", "x/10**300"])
+def test_numbers_of_any_size_that_is_named_are_taken(text):
+    assert derive(f"x*({text})", ["x"])
+
+
+@pytest.mark.parametrize("text", ["9e-301", "1.1e300"])
+def test_other_numbers_are_refused_and_the_sizes_named(text):
+    with pytest.raises(ValueError, match=r"got .*between 1e-300 and 1e300"):
+        derive(f"x*({text})", ["x"])
