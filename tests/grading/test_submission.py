@@ -37,7 +37,14 @@ def test_a_file_that_would_fill_the_memory_is_not_read():
     for part in (b"[],", b"{},"):
         found = read_submission(b'{"nbformat":4,"cells":[' + part * 10**6 + b"1]}")
         assert found.cells == ()
-        assert "1000002 brackets" in found.notes[0]
+        assert "more than 1,000,000 lists and dicts" in found.notes[0]
+
+
+def test_a_printed_table_of_brackets_is_no_reason_to_read_nothing():
+    text = r"[[0.1, \"] " * 10**6
+    output = {"output_type": "stream", "name": "stdout", "text": [text]}
+    found = read([{"cell_type": "code", "source": "x", "outputs": [output]}])
+    assert [cell.source for cell in found.cells] == ["x"]
 
 
 def test_a_file_that_is_too_large_is_not_read():
