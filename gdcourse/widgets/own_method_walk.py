@@ -65,7 +65,7 @@ class Own:
                 after, memory = pair(self.function(mine, slope, memory, t))
         except Fault:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise Fault(told(error, memory)) from None
         unchanged("x", x, mine)
         unchanged("grad", grad, slope)
@@ -111,7 +111,7 @@ def unchanged(name: str, before: np.ndarray, now: np.ndarray) -> None:
         )
 
 
-def told(error: Exception, memory: Any) -> str:
+def told(error: BaseException, memory: Any) -> str:
     """An exception of the learner's code in one line, with a hint."""
     text = " ".join(str(error).split())[:90]
     hint = "Try the step by itself on x = np.ones(2)."
@@ -180,6 +180,6 @@ def guarded(faults: list[str], k: int, spoiled: tuple, act: Callable) -> tuple:
         return act()
     except Fault as fault:
         faults.append(f"Your step at k = {k}: {fault}")
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         faults.append(f"Your init: it {told(error, 0)[3:]}")
     return spoiled

@@ -1,6 +1,7 @@
 """A learner's step is recognized, its wrong term named, and its mistakes told."""
 
 import re
+import sys
 from functools import partial
 
 import numpy as np
@@ -233,6 +234,7 @@ def counts_calls():
         (ball, None, "pass init=lambda x: 0 * x"),
         (lambda x, grad, lr: x - rate * grad, None, "NameError"),  # noqa: F821
         (plain, lambda: 0, "Your init: it raises TypeError"),
+        (lambda x, grad, lr: sys.exit(1), None, "it raises SystemExit"),
         (lambda x: x, None, "cannot be called with 3 or 4 values"),
         (counts_calls(), None, "remembers something outside its memory"),
     ],
