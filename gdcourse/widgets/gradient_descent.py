@@ -15,9 +15,11 @@ from gdcourse.widgets.gradient_descent_map import rates_and_starts
 from gdcourse.widgets.gradient_descent_penguins import penguin_line
 from gdcourse.widgets.gradient_descent_stops import stop_rules
 from gdcourse.widgets.live import LiveFigure
+from gdcourse.widgets.own_function import own_function
 from gdcourse.widgets.tasks import Task
 
 __all__ = [
+    "own_function",
     "penguin_line",
     "rates_and_starts",
     "six_regimes",
