@@ -12,7 +12,7 @@ function make(parent, tag, attributes = {}, namespace = null) {
 
 // ipywidgets 8.1 gives a slider no name that a screen reader could say, and says the
 // place in the list for the value: both stand in its label. The buttons of a player have
-// icons for names, and JupyterLab 4.6 takes the arrow keys from a menu unless told.
+// icons for names.
 const PLAYER = ["play or pause", "back to the start", "play again and again"];
 
 function nameHandles(box) {
@@ -26,8 +26,17 @@ function nameHandles(box) {
     player
       .querySelectorAll("button")
       .forEach((button, i) => button.setAttribute("aria-label", PLAYER[i]));
-  for (const menu of box?.querySelectorAll("select") ?? [])
-    menu.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+// The keys that move a handle belong to it. JupyterLab takes some from menus, Notebook 7
+// from all, unless told; and they are told for these keys alone, so that Ctrl+S saves.
+const HANDLES = "[role=slider], select, button, input";
+const MOVES = /^(Arrow\w+|Page\w+|Home|End|Enter| )$/;
+
+function keepKeys(event) {
+  const { ctrlKey, metaKey, shiftKey, altKey } = event;
+  const isOurs = MOVES.test(event.key) && !(ctrlKey || metaKey || shiftKey || altKey);
+  event.target.toggleAttribute("data-lm-suppress-shortcuts", isOurs);
 }
 
 function render({ model, el }) {
@@ -87,7 +96,13 @@ function render({ model, el }) {
     const y = 1 - (event.clientY - box.top) / box.height;
     model.send({ click: [x, y] });
   });
+  const listen = (event) => {
+    const box = el.closest(".widget-vbox");
+    if (box?.contains(event.target) && event.target.matches(HANDLES)) keepKeys(event);
+  };
+  window.addEventListener("keydown", listen, true); // before any notebook hears it
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) model.send({ calm: true });
+  return () => window.removeEventListener("keydown", listen, true);
 }
 
 export default { render };

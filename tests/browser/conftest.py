@@ -100,10 +100,10 @@ def opened(jupyterlab, profile):
     """opened(name): a notebook of the course, open in a page (of its own)."""
     from notebook_page import Notebook
 
-    def open_notebook(name, page=None):
+    def open_notebook(name, page=None, program="lab/tree"):
         notebook = Notebook(page or profile.new_page(), name)
         notebook.listen()
-        notebook.open(jupyterlab.address(name))
+        notebook.open(jupyterlab.address(name, program))
         return notebook
 
     yield open_notebook

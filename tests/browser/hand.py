@@ -118,12 +118,7 @@ class Hand:
         """The next word of a menu."""
         self.look()
         count, now = menu.evaluate("h => [h.options.length, h.selectedIndex]")
-        if menu.evaluate("h => course.guarded(h)"):
-            self.press(menu, "ArrowUp" if now == count - 1 else "ArrowDown")
-        else:
-            old = self.page.evaluate(NOW, [self.figure, menu])
-            menu.select_option(index=(now + 1) % count)
-            self.until(FOLLOWED, menu, old)
+        self.press(menu, "ArrowUp" if now == count - 1 else "ArrowDown")
         self.look(keep=menu)
 
     def push(self, button: ElementHandle) -> None:

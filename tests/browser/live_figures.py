@@ -45,8 +45,6 @@ window.course = {
   seen: f => ({words: course.words(course.picture(f)),
     status: course.text(f.querySelector(STATUS)),
     alert: course.text(f.querySelector(ALERT))}),
-  // JupyterLab 4.6 takes the arrow keys from a menu, unless this keeps them.
-  guarded: h => h.hasAttribute('data-lm-suppress-shortcuts'),
   kind: h => Object.keys(HANDLES).find(k => h.matches(HANDLES[k])),
   handles: f => [...f.querySelectorAll(Object.values(HANDLES).join(', '))].filter(
     h => h.offsetParent && !h.disabled),

@@ -8,6 +8,7 @@ from live_figures import IN_THE_PAGE
 from playwright.sync_api import ElementHandle, Page
 
 CONTEXT = "window.jupyterapp?.shell.currentWidget?.context"
+SAVED = f"() => !{CONTEXT}.model.dirty"
 IDLE = f"() => {CONTEXT}?.sessionContext?.session?.kernel?.status === 'idle'"
 OPENED = f"() => {CONTEXT}?.isReady && document.querySelector('.jp-Notebook .jp-Cell')"
 CELLS = f"""() => {{
@@ -22,8 +23,8 @@ COMMAND = """name => {
 }"""
 ACCEPT = ".jp-Dialog .jp-mod-accept"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-# What JupyterLab 4.6 says of itself, about nothing of ours.
-NOT_OURS = ("debugger state",)
+# What JupyterLab 4.6 and Notebook 7.6 say of themselves, about nothing of ours.
+NOT_OURS = ("debugger state", "filebrowser:open-path", "reading 'schema'", " 403 ")
 
 
 @dataclass
@@ -38,14 +39,17 @@ class Notebook:
     def listen(self) -> None:
         """Keep errors of the console, exceptions, and addresses that are asked for."""
         self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", lambda error: self._keep(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.add_init_script(IN_THE_PAGE)
 
     def _heard(self, message: Any) -> None:
-        ours = not any(words in message.text for words in NOT_OURS)
-        if message.type == "error" and ours:
-            self.complaints.append(message.text)
+        if message.type == "error":
+            self._keep(message.text)
+
+    def _keep(self, text: str) -> None:
+        if not any(words in text for words in NOT_OURS):
+            self.complaints.append(text)
 
     def open(self, address: str) -> None:
         """Open and wait for the cells and for a kernel that has nothing to do."""

@@ -34,6 +34,7 @@ OPTIONS = [
     "--no-browser",
     "--allow-root",
     "--expose-app-in-browser",
+    "--JupyterNotebookApp.expose_app_in_browser=True",
     "--ip=127.0.0.1",
     "--ServerApp.port_retries=0",
     "--LabApp.extension_manager=readonly",
@@ -68,9 +69,12 @@ class JupyterLab:
         """Errors in the log: also those of a kernel outside of any cell."""
         return [line for line in self.log.splitlines() if BAD.search(line)]
 
-    def address(self, notebook: str) -> str:
-        """The page with this notebook alone open, whatever was open before."""
-        return f"{self.base}/lab/tree/{notebook}?token={self.token}&reset"
+    def address(self, notebook: str, program: str = "lab/tree") -> str:
+        """The page with this notebook alone open, whatever was open before.
+
+        The program is JupyterLab, or Notebook 7 with "notebooks".
+        """
+        return f"{self.base}/{program}/{notebook}?token={self.token}&reset"
 
     def ask(self, path: str, method: str = "GET") -> object:
         """One request to the server's own interface."""

@@ -2,10 +2,18 @@
 
 import json
 import re
+import shutil
 
+import pytest
 from hand import Hand
+from notebook_page import SAVED
 
 LESSON = "notebooks/00_start_here.ipynb"
+BOTH = [
+    "from gdcourse.widgets import gradients, start_here",
+    "start_here.fog_walk()",
+    "gradients.best_step()",
+]
 TWICE = [
     "from gdcourse.widgets.start_here import fog_walk\nfigure = fog_walk()\nfigure",
     "figure",
@@ -86,11 +94,33 @@ def test_a_figure_shown_twice_moves_in_both_places(opened, jupyterlab, screensho
     assert (notebook.errors(), notebook.complaints) == ([], [])
 
 
-def test_a_lesson_saved_after_a_run_shows_its_figures_when_opened_again(opened):
-    first = opened(LESSON)
+def test_a_lesson_saved_after_a_run_shows_its_figures_when_opened_again(
+    opened, jupyterlab
+):
+    # Of its own: another page with the same file may save that by itself meanwhile.
+    own = "notebooks/saved.ipynb"
+    shutil.copy(jupyterlab.course / LESSON, jupyterlab.course / own)
+    first = opened(own)
     first.run()
     first.save()
     first.page.close()
-    again = opened(LESSON)
+    again = opened(own)
     again.await_figures()
     assert again.complaints == []
+
+
+@pytest.mark.parametrize("program", ["lab/tree", "notebooks"])
+def test_keys_lead_handles_and_save_in_jupyterlab_and_notebook(
+    opened, jupyterlab, screenshots, program
+):
+    name = f"notebooks/keys_{program[:3]}.ipynb"
+    write_notebook(jupyterlab.course / name, BOTH)
+    notebook = opened(name, program=program)
+    notebook.run()
+    for number, figure in enumerate(notebook.figures()):
+        hand = Hand(notebook.page, figure, f"{program} {number}", screenshots)
+        hand.all_handles()
+        assert hand.problems == []
+    notebook.page.keyboard.press("Control+s")  # no key of a handle, so the notebook's
+    notebook.page.wait_for_function(SAVED)
+    assert (notebook.errors(), notebook.complaints) == ([], [])

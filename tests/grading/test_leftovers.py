@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from reachable import reachable
 
 BUILT = {
     "nothing": "",
@@ -43,8 +44,7 @@ def test_a_folder_is_removed_whatever_was_built_in_it(tmp_path, built):
     folder, stays = tmp_path / "a" / "room", tmp_path / "a" / "stays"
     folder.mkdir(parents=True)
     stays.write_text("of somebody else")
-    for above in (tmp_path, *tmp_path.parents[:2]):
-        above.chmod(above.stat().st_mode | 0o011)
+    reachable(tmp_path)
     subprocess.run(
         [sys.executable, "-c", SCRIPT, str(folder), BUILT[built]], check=True
     )

@@ -6,6 +6,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from reachable import reachable
 from submissions import SECRET, master
 
 from gdcourse.grading import kernel, rooms, spawning, users
@@ -65,7 +66,7 @@ def test_masters_get_all_points_under_any_confinement(without):
 def test_what_is_promised_holds(without, tmp_path):
     import socket
 
-    tmp_path.chmod(0o755)
+    reachable(tmp_path).chmod(0o755)
     (tmp_path / "outside").write_text("done")
     with socket.create_server(("127.0.0.1", 0)) as server:
         names = {"OUTSIDE": tmp_path / "outside", "ROOT": tmp_path}
