@@ -7,8 +7,7 @@ from numpy.random import Generator
 
 from gdcourse.checks import inputs
 from gdcourse.checks.comparison import such_that
-from gdcourse.checks.gradients_differences import half, hole
-from gdcourse.checks.inputs import Function
+from gdcourse.checks.inputs import Function, half, hole
 from gdcourse.checks.kinds import number
 from gdcourse.checks.task import Task
 

@@ -1,9 +1,8 @@
-"""Lesson 01: E01.4, the step at which a difference is best, and two odd functions."""
+"""Lesson 01: E01.4, the step at which a difference is best."""
 
 from collections.abc import Callable, Iterator
 from math import cos, exp, sin
 
-import numpy as np
 from numpy.random import Generator
 
 from gdcourse.checks import inputs
@@ -22,20 +21,6 @@ def stretched(c: float, u: float = 1.3) -> tuple[Function, float, float]:
         lambda x: exp(c * x) * sin(c * x),
     )
     return f, c * exp(u) * (sin(u) + cos(u)), u / c
-
-
-def half(g: Function) -> Function:
-    """Half of a gradient: its error is 0.5, which no rounding hides."""
-    return Function(f"half of {g.words}", lambda x: g.rule(x) / 2)
-
-
-def hole() -> Function:
-    """A sum of squares without a value at (1, 2): a central difference never asks."""
-
-    def f(x):
-        return np.nan if np.array_equal(x, [1.0, 2.0]) else np.sum(x * x)
-
-    return Function("sum of x², unknown at (1, 2)", f)
 
 
 best_step = Task(

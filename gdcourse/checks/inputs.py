@@ -1,6 +1,6 @@
 """Fresh inputs for checks: short numbers that differ at each run.
 
-Every function takes the generator of the run first. Numbers have few digits, so that
+What is drawn takes the generator of the run first. Numbers have few digits, so that
 a failing input can be read, typed again and followed by hand.
 """
 
@@ -56,3 +56,17 @@ class Function:
 
     def __repr__(self) -> str:
         return self.words
+
+
+def half(g: Function) -> Function:
+    """Half of a gradient: its error is 0.5, which no rounding hides."""
+    return Function(f"half of {g.words}", lambda x: g.rule(x) / 2)
+
+
+def hole() -> Function:
+    """A sum of squares without a value at (1, 2): a central difference never asks."""
+
+    def f(x):
+        return np.nan if np.array_equal(x, [1.0, 2.0]) else np.sum(x * x)
+
+    return Function("sum of x², unknown at (1, 2)", f)

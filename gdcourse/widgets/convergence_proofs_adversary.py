@@ -21,7 +21,7 @@ from gdcourse.widgets.tasks import Task
 
 STRONG, CONVEX = "strongly convex", "convex"
 RATES = np.linspace(0.0, 2.2, 441)
-POSITIONS = np.arange(1, 106) / 50  # of the slider
+RATE = Slider("lr", "learning rate", "α", 0.02, 2.1, 0.02, 1.0)
 FLAT, STEEP, ROUND = "½μx²", "½Lx²", "Huber"
 
 
@@ -31,7 +31,7 @@ def adversary() -> LiveFigure:
         "adversary",
         [
             Choice("family", "functions", [STRONG, CONVEX], STRONG, buttons=True),
-            Slider("lr", "learning rate", "α", 0.02, 2.1, 0.02, 1.0),
+            RATE,
             Slider("k", "steps", "k", 1, 30, 1, 5),
             Steps("kappa", "condition number", "κ", (2, 5, 10, 30, 100), 10),
         ],
@@ -135,7 +135,7 @@ def titles(family: str, name: str, lr: float, k: int, lowest: float) -> dict[str
 
 def best(state: dict[str, Any], numbers: dict[str, Any]) -> bool:
     """Whether no position of the slider has a smaller worst factor."""
-    least = min(max(abs(1 - a), abs(1 - a / state["kappa"])) for a in POSITIONS)
+    least = min(max(abs(1 - a), abs(1 - a / state["kappa"])) for a in RATE.values())
     return state["family"] == STRONG and numbers["promised"] <= least + 1e-9
 
 

@@ -94,7 +94,7 @@ def title(ends: dict[str, float]) -> str:
     'Made anew it leaves 1.04 times more'
     """
     ratio = ends[NEW] / ends[KEPT]
-    if abs(ratio - 1) < 0.006:
+    if abs(ratio - 1) < 0.005:
         return "Made anew it leaves the same"
     times = max(ratio, 1 / ratio)
     times = round(times, 2) if times < 1.1 else float(f"{times:.2g}")

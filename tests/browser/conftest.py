@@ -101,7 +101,7 @@ def opened(jupyterlab, profile):
     from notebook_page import Notebook
 
     def open_notebook(name, page=None, program="lab/tree"):
-        notebook = Notebook(page or profile.new_page(), name)
+        notebook = Notebook(page or profile.new_page(), name, program)
         notebook.listen()
         notebook.open(jupyterlab.address(name, program))
         return notebook

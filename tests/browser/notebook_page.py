@@ -23,8 +23,9 @@ COMMAND = """name => {
 }"""
 ACCEPT = ".jp-Dialog .jp-mod-accept"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-# What JupyterLab 4.6 and Notebook 7.6 say of themselves, about nothing of ours.
-NOT_OURS = ("debugger state", "filebrowser:open-path", "reading 'schema'", " 403 ")
+# What JupyterLab 4.6 says of itself, about nothing of ours; Notebook 7.6 says more.
+NOT_OURS = ("debugger state",)
+OF_NOTEBOOK = ("filebrowser:open-path", "reading 'schema'", " 403 ")
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Notebook:
 
     page: Page
     name: str
+    program: str = "lab/tree"
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -44,11 +46,13 @@ class Notebook:
         self.page.add_init_script(IN_THE_PAGE)
 
     def _heard(self, message: Any) -> None:
-        if message.type == "error":
+        ours = not any(words in message.text for words in NOT_OURS)
+        if message.type == "error" and ours:
             self._keep(message.text)
 
     def _keep(self, text: str) -> None:
-        if not any(words in text for words in NOT_OURS):
+        known = OF_NOTEBOOK if self.program == "notebooks" else ()
+        if not any(words in text for words in known):
             self.complaints.append(text)
 
     def open(self, address: str) -> None:
